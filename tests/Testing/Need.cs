@@ -1,0 +1,26 @@
+namespace Stage3.Testing;
+
+/// <summary>What a test may need beyond the SDK: <see cref="Root"/>, <see cref="Portage"/>, or the name of a program on PATH.</summary>
+public static class Need
+{
+    /// <summary>User id 0, real or in a user namespace: for chown, mknod and mounts.</summary>
+    public const string Root = "root";
+
+    /// <summary>A checkout of Portage, named by the variable STAGE3_PORTAGE.</summary>
+    public const string Portage = "STAGE3_PORTAGE";
+
+    /// <summary>The checkout of Portage; only where the need was met.</summary>
+    public static string PortageCheckout => Environment.GetEnvironmentVariable(Portage)!;
+
+    /// <summary>Why the need is not met here; null where it is.</summary>
+    public static string? Missing(string need) => need switch
+    {
+        Root => Environment.IsPrivilegedProcess ? null : "needs root (or a user namespace) to own files and mount",
+        Portage => File.Exists(Path.Combine(PortageCheckout ?? "", "bin", "emerge"))
+            ? null
+            : "needs a Portage: set STAGE3_PORTAGE to a checkout of it",
+        _ => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, need)))
+            ? null
+            : $"needs the program '{need}' on PATH",
+    };
+}
