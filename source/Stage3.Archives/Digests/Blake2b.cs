@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Stage3.Archives.Digests;
+
+/// <summary>
+/// BLAKE2b with 64 byte digests and no key (RFC 7693): the first digest of Gentoo's manifests, which .NET does not bring.
+/// Not thread-safe; a digest is read once.
+/// </summary>
+public sealed class Blake2b
+{
+    /// <summary>The length of a digest, in bytes.</summary>
+    public const int DigestLength = 64;
+
+    private const int BlockLength = 128;
+    private static readonly ulong[] Start =
+    [
+        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
+        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
+    ];
+
+    private static readonly byte[] Schedule =
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
+        11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4,
+        7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8,
+        9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13,
+        2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9,
+        12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11,
+        13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10,
+        6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5,
+        10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
+    ];
+
+    private readonly ulong[] state = [.. Start];
+    private readonly byte[] pending = new byte[BlockLength];
+    private int pendingLength;
+    private ulong length;
+    private bool finished;
+
+    /// <summary>A digest of nothing yet.</summary>
+    public Blake2b() => state[0] ^= 0x01010000 ^ DigestLength;
+
+    /// <summary>Takes more bytes into the digest.</summary>
+    /// <exception cref="InvalidOperationException">The digest was read already.</exception>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (finished) throw new InvalidOperationException("the digest was read already");
+        while (bytes.Length > 0)
+        {
+            // The last block is compressed with a flag, so a full block waits until there is more.
+            if (pendingLength == BlockLength) Compress(pending, last: false);
+            if (pendingLength == 0 && bytes.Length > BlockLength)
+            {
+                pendingLength = BlockLength;
+                Compress(bytes[..BlockLength], last: false);
+                bytes = bytes[BlockLength..];
+                continue;
+            }
+
+            var taken = Math.Min(bytes.Length, BlockLength - pendingLength);
+            bytes[..taken].CopyTo(pending.AsSpan(pendingLength));
+            pendingLength += taken;
+            bytes = bytes[taken..];
+        }
+    }
+
+    /// <summary>The 64 bytes of the digest of all that was appended.</summary>
+    /// <exception cref="InvalidOperationException">The digest was read already.</exception>
+    public byte[] Finish()
+    {
+        if (finished) throw new InvalidOperationException("the digest was read already");
+        finished = true;
+        pending.AsSpan(pendingLength).Clear();
+        Compress(pending, last: true);
+        var digest = new byte[DigestLength];
+        for (var i = 0; i < state.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(digest.AsSpan(i * 8), state[i]);
+        return digest;
+    }
+
+    /// <summary>The digest of some bytes.</summary>
+    public static byte[] Hash(ReadOnlySpan<byte> bytes)
+    {
+        var digest = new Blake2b();
+        digest.Append(bytes);
+        return digest.Finish();
+    }
+
+    private void Compress(ReadOnlySpan<byte> block, bool last)
+    {
+        length += (ulong)pendingLength;
+        pendingLength = 0;
+        Span<ulong> message = stackalloc ulong[16];
+        for (var i = 0; i < message.Length; i++) message[i] = BinaryPrimitives.ReadUInt64LittleEndian(block[(i * 8)..]);
+        Span<ulong> work = stackalloc ulong[16];
+        state.CopyTo(work);
+        Start.CopyTo(work[8..]);
+        work[12] ^= length;
+        if (last) work[14] = ~work[14];
+        for (var round = 0; round < 12; round++)
+        {
+            var order = Schedule.AsSpan(round * 16, 16);
+            Mix(ref work[0], ref work[4], ref work[8], ref work[12], message[order[0]], message[order[1]]);
+            Mix(ref work[1], ref work[5], ref work[9], ref work[13], message[order[2]], message[order[3]]);
+            Mix(ref work[2], ref work[6], ref work[10], ref work[14], message[order[4]], message[order[5]]);
+            Mix(ref work[3], ref work[7], ref work[11], ref work[15], message[order[6]], message[order[7]]);
+            Mix(ref work[0], ref work[5], ref work[10], ref work[15], message[order[8]], message[order[9]]);
+            Mix(ref work[1], ref work[6], ref work[11], ref work[12], message[order[10]], message[order[11]]);
+            Mix(ref work[2], ref work[7], ref work[8], ref work[13], message[order[12]], message[order[13]]);
+            Mix(ref work[3], ref work[4], ref work[9], ref work[14], message[order[14]], message[order[15]]);
+        }
+
+        for (var i = 0; i < state.Length; i++) state[i] ^= work[i] ^ work[i + 8];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ref ulong a, ref ulong b, ref ulong c, ref ulong d, ulong x, ulong y)
+    {
+        a += b + x;
+        d = BitOperations.RotateRight(d ^ a, 32);
+        c += d;
+        b = BitOperations.RotateRight(b ^ c, 24);
+        a += b + y;
+        d = BitOperations.RotateRight(d ^ a, 16);
+        c += d;
+        b = BitOperations.RotateRight(b ^ c, 63);
+    }
+}
