@@ -1,0 +1,49 @@
+using Stage3.Portage.Names;
+using Stage3.Portage.Versions;
+
+namespace Stage3.Portage.Atoms;
+
+/// <content>Whether a package is the one asked for. A blocker matches what it blocks.</content>
+public sealed partial record Atom
+{
+    /// <summary>
+    /// True where the package has name, version, slot, repository and USE asked for. Conditional USE dependencies must have
+    /// been settled by <see cref="Evaluate"/>; one that was not counts as met, but for its flag that must exist.
+    /// </summary>
+    public bool Matches(IAtomCandidate candidate) => MatchesIgnoringUse(candidate) && FirstUnmetUse(candidate) is null;
+
+    /// <summary>True where name, version, slot and repository are those asked for.</summary>
+    public bool MatchesIgnoringUse(IAtomCandidate candidate) => MatchesVersion(candidate.Id)
+        && (Slot is null || Slot.Matches(candidate.Slot))
+        && (Repository is null || Repository == candidate.Repository);
+
+    /// <summary>True where name and version are those asked for.</summary>
+    public bool MatchesVersion(PackageId id) => Name.Equals(id.Name) && MatchesVersion(id.Version);
+
+    /// <summary>The first USE dependency that the package does not meet, as text; null where it meets all.</summary>
+    public string? FirstUnmetUse(IAtomCandidate candidate)
+    {
+        foreach (var flag in required)
+            if (!candidate.HasFlag(flag)) return $"no flag '{flag}' in its IUSE";
+        foreach (var use in Use)
+        {
+            if (use.IsConditional) continue;
+            var state = candidate.HasFlag(use.Flag) ? candidate.IsEnabled(use.Flag) : use.Default ?? false;
+            if (use.Demand(own: false) is { } wanted && state != wanted) return $"[{use}] is not so";
+        }
+
+        return null;
+    }
+
+    private bool MatchesVersion(PackageVersion version) => Operator switch
+    {
+        AtomOperator.None => true,
+        AtomOperator.Less => version.CompareTo(Version) < 0,
+        AtomOperator.LessOrEqual => version.CompareTo(Version) <= 0,
+        AtomOperator.Equal => version.Equals(Version),
+        AtomOperator.EqualPrefix => version.StartsWith(Version!),
+        AtomOperator.AnyRevision => version.EqualsWithoutRevision(Version!),
+        AtomOperator.GreaterOrEqual => version.CompareTo(Version) >= 0,
+        _ => version.CompareTo(Version) > 0,
+    };
+}

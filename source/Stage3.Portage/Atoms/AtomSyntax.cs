@@ -1,0 +1,24 @@
+using Stage3.Portage.Names;
+
+namespace Stage3.Portage.Atoms;
+
+/// <summary>Which atoms are allowed where the text comes from.</summary>
+public sealed record AtomSyntax
+{
+    private AtomSyntax(Eapi eapi, bool allowsRepository) => (Eapi, AllowsRepository) = (eapi, allowsRepository);
+
+    /// <summary>The command line, world files and user configuration: everything of the newest EAPI, and <c>::repository</c>.</summary>
+    public static AtomSyntax User { get; } = new(Eapi.Latest, allowsRepository: true);
+
+    /// <summary>The EAPI whose syntax holds.</summary>
+    public Eapi Eapi { get; }
+
+    /// <summary><c>::repository</c>, Portage's extension, may be there.</summary>
+    public bool AllowsRepository { get; }
+
+    /// <summary>Dependencies of ebuilds and profile files of this EAPI: PMS, and no <c>::repository</c>.</summary>
+    public static AtomSyntax Of(Eapi eapi) => new(eapi, allowsRepository: false);
+
+    /// <summary>As this, with <c>::repository</c> allowed, as Portage does in profiles whose layout is <c>portage-2</c>.</summary>
+    public AtomSyntax WithRepositories() => new(Eapi, allowsRepository: true);
+}
