@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 
 namespace Stage3.Portage.Accounts;
 
@@ -16,6 +17,9 @@ public sealed class AccountDatabase
     private readonly FrozenDictionary<string, GroupEntry> _groupsByName;
     private readonly FrozenDictionary<uint, GroupEntry> _groupsById;
 
+    private readonly FrozenDictionary<string, ShadowEntry> _shadowByName;
+    private readonly FrozenDictionary<string, GshadowEntry> _gshadowByName;
+
     private AccountDatabase(
         AccountTable<PasswdEntry> passwd,
         AccountTable<GroupEntry> group,
@@ -27,6 +31,8 @@ public sealed class AccountDatabase
         _usersById = passwd.Entries.DistinctBy(user => user.Uid).ToFrozenDictionary(user => user.Uid);
         _groupsByName = group.Entries.DistinctBy(entry => entry.Name).ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
         _groupsById = group.Entries.DistinctBy(entry => entry.Gid).ToFrozenDictionary(entry => entry.Gid);
+        _shadowByName = shadow.Entries.DistinctBy(entry => entry.Name).ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
+        _gshadowByName = gshadow.Entries.DistinctBy(entry => entry.Name).ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
     }
 
     /// <summary>A root without any account file.</summary>
@@ -53,13 +59,21 @@ public sealed class AccountDatabase
     /// of it; what is no regular file, or larger than 32 MiB, is refused by name (<see cref="AccountTable{TEntry}.Refusal"/>).
     /// </summary>
     /// <param name="root">The root; <c>/</c> is the host.</param>
-    public static AccountDatabase Read(HostPath root) => new(
+    /// <exception cref="FileException">The root itself cannot be opened.</exception>
+    public static AccountDatabase Read(HostPath root)
+    {
+        using var folder = RootFolder.Open(root);
+        return Read(folder);
+    }
+
+    /// <summary>As <see cref="Read(HostPath)"/>, of a root that is open already.</summary>
+    public static AccountDatabase Read(RootFolder root) => new(
         AccountTableReader.Read(root, AccountFile.Passwd, AccountLineParser.Passwd),
         AccountTableReader.Read(root, AccountFile.Group, AccountLineParser.Group),
         AccountTableReader.Read(root, AccountFile.Shadow, AccountLineParser.Shadow),
         AccountTableReader.Read(root, AccountFile.Gshadow, AccountLineParser.Gshadow));
 
-    /// <summary>As <see cref="Read"/>, from streams; null stands for a file that is not there.</summary>
+    /// <summary>As <see cref="Read(HostPath)"/>, from streams; null stands for a file that is not there.</summary>
     public static AccountDatabase Parse(Stream? passwd, Stream? group, Stream? shadow, Stream? gshadow) => new(
         AccountTableReader.Parse(passwd, AccountFile.Passwd, AccountLineParser.Passwd),
         AccountTableReader.Parse(group, AccountFile.Group, AccountLineParser.Group),
@@ -77,6 +91,16 @@ public sealed class AccountDatabase
 
     /// <summary>The first group with that id; null where there is none.</summary>
     public GroupEntry? FindGroup(uint id) => _groupsById.GetValueOrDefault(id);
+
+    /// <summary>The first shadow entry of that user; null where there is none.</summary>
+    public ShadowEntry? FindShadow(string user) => _shadowByName.GetValueOrDefault(user);
+
+    /// <summary>The first gshadow entry of that group; null where there is none.</summary>
+    public GshadowEntry? FindGshadow(string group) => _gshadowByName.GetValueOrDefault(group);
+
+    /// <summary>True where initgroups(3) would put the user into the group: it is listed as a member, or it is its primary group.</summary>
+    public bool IsMember(PasswdEntry user, GroupEntry group) =>
+        user.Gid == group.Gid || Group.Entries.Any(entry => entry.Gid == group.Gid && entry.Members.Contains(user.Name));
 
     /// <summary>The id that the user's name has in this root; null where it has none.</summary>
     public uint? UserId(string name) => FindUser(name)?.Uid;

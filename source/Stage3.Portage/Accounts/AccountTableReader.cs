@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Stage3.Linux;
+using Stage3.Linux.Files;
 
 namespace Stage3.Portage.Accounts;
 
@@ -8,10 +8,22 @@ internal static class AccountTableReader
 {
     private const int ShownCharacters = 120;
 
-    public static AccountTable<TEntry> Read<TEntry>(HostPath root, AccountFile file, AccountLineParser.LineParser<TEntry> parser)
+    public static AccountTable<TEntry> Read<TEntry>(RootFolder root, AccountFile file, AccountLineParser.LineParser<TEntry> parser)
         where TEntry : class
     {
-        throw new NotImplementedException();
+        try
+        {
+            if (RootLookup.Find(root, BytePath.Parse(AccountFiles.PathOf(file))) is not { } entry) return Parse(null, file, parser);
+            // Opened only where it is a regular file: a pipe would wait for a writer, a device might act on being read.
+            if (entry.Status.Type != FileType.File) return Refused<TEntry>(file, $"it is no regular file but a {Named(entry.Status.Type)}");
+            using var folder = root.OpenParent(entry.Path);
+            using var stream = new FileStream(folder.OpenFile(entry.Path.Name), FileAccess.Read, bufferSize: 0);
+            return Parse(stream, file, parser);
+        }
+        catch (FileException unreadable)
+        {
+            return Refused<TEntry>(file, unreadable.What);
+        }
     }
 
     public static AccountTable<TEntry> Parse<TEntry>(Stream? stream, AccountFile file, AccountLineParser.LineParser<TEntry> parser)
@@ -31,6 +43,19 @@ internal static class AccountTableReader
         var refusal = isWhole ? null : $"it is larger than {AccountLines.LargestFile >> 20} MiB and was read no further";
         return new(file, isThere: true, refusal, entries.ToImmutable(), malformed.ToImmutable());
     }
+
+    private static AccountTable<TEntry> Refused<TEntry>(AccountFile file, string refusal) =>
+        new(file, isThere: true, refusal, [], []);
+
+    private static string Named(FileType type) => type switch
+    {
+        FileType.Folder => "folder",
+        FileType.Fifo => "named pipe",
+        FileType.Socket => "socket",
+        FileType.CharacterDevice => "character device",
+        FileType.BlockDevice => "block device",
+        _ => "symlink",
+    };
 
     private static TEntry? ParseLine<TEntry>(
         ReadOnlySpan<byte> bytes, int number, bool isCut, AccountLineParser.LineParser<TEntry> parser, out string reason)

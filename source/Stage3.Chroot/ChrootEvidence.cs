@@ -1,0 +1,22 @@
+using Stage3.Chroot.Contract;
+using Stage3.Portage.Accounts;
+
+namespace Stage3.Chroot;
+
+/// <summary>What all rules look at, read once.</summary>
+internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, AccountContract contract)
+{
+    private readonly Lazy<LoginDefs> _loginDefs = new(() => LoginDefs.Parse(files.ReadText(LoginDefs.Path)));
+
+    /// <summary>The root's files.</summary>
+    public RootFiles Files => files;
+
+    /// <summary>The root's accounts.</summary>
+    public AccountDatabase Accounts => accounts;
+
+    /// <summary>What the specification asks for.</summary>
+    public AccountContract Contract => contract;
+
+    /// <summary>The root's ranges of ids.</summary>
+    public LoginDefs LoginDefs => _loginDefs.Value;
+}
