@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Phases;
 
@@ -12,7 +13,7 @@ namespace Stage3.Embedded.Phases;
 /// <param name="Compression">What <c>docompress</c> recorded; nothing is compressed by this engine.</param>
 /// <param name="Stripping">What <c>dostrip</c> recorded; nothing is stripped by this engine.</param>
 public sealed record BuiltImage(
-    EbuildIdentity Identity,
+    PackageId Identity,
     HostPath Image,
     HostPath Environment,
     HostPath Log,

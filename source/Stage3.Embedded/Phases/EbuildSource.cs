@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Phases;
 
@@ -9,7 +10,7 @@ namespace Stage3.Embedded.Phases;
 /// <param name="EclassFolders">
 /// Folders with <c>*.eclass</c> in the order in which they are searched: overrides first, then the repository's own, then its masters'.
 /// </param>
-public sealed record EbuildSource(EbuildIdentity Identity, HostPath File, ImmutableArray<HostPath> EclassFolders)
+public sealed record EbuildSource(PackageId Identity, HostPath File, ImmutableArray<HostPath> EclassFolders)
 {
     /// <summary>FILESDIR: the folder <c>files</c> beside the ebuild, be it there or not.</summary>
     public HostPath FilesFolder => File.Parent / "files";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Phases;
 
@@ -9,13 +10,13 @@ namespace Stage3.Embedded.Phases;
 /// <param name="file">The account file that it was about, such as <c>group</c>.</param>
 /// <param name="calls">The account tools' command lines, or the files found changed.</param>
 /// <param name="log">The package's log.</param>
-public sealed class HostAccountsException(EbuildIdentity package, Phase phase, string file, ImmutableArray<string> calls, HostPath log) : Stage3Exception(
-    what: $"{package.Name}'s {phase.FunctionName()} tried to change the build host's {file} file: user.eclass is not ROOT-aware",
+public sealed class HostAccountsException(PackageId package, Phase phase, string file, ImmutableArray<string> calls, HostPath log) : Stage3Exception(
+    what: $"{package.Name.Name}'s {phase.FunctionName()} tried to change the build host's {file} file: user.eclass is not ROOT-aware",
     where: $"{package}: {string.Join("; ", calls)}, log {log}",
     remedy: "run PatchEclass")
 {
     /// <summary>Whose phase.</summary>
-    public EbuildIdentity Package { get; } = package;
+    public PackageId Package { get; } = package;
 
     /// <summary>The phase.</summary>
     public Phase Phase { get; } = phase;

@@ -8,7 +8,7 @@ namespace Stage3.Embedded.Phases;
 /// content of ebuild and eclasses. Thread-safe; several processes may share one cache. See PMS sections 7 and 10.
 /// </summary>
 /// <param name="workFolder">Where the cache and the shell library are kept.</param>
-public sealed partial class EbuildMetadataReader(HostPath workFolder)
+public sealed partial class EbuildReader(HostPath workFolder)
 {
     private readonly HostPath workFolder = workFolder;
 
