@@ -11,7 +11,7 @@ internal sealed class DuplicateGroupId() : EvidenceRule(
     "/etc/group")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from same in evidence.Accounts.Group.Entries.DistinctBy(group => group.Name).GroupBy(group => group.Gid)
+        from same in evidence.Accounts.Group.Entries.DistinctBy(entry => entry.Name).GroupBy(entry => entry.Gid)
         from again in same.Skip(1)
         select Found(
             $"group '{AccountText.Display(again.Name)}' has the id {same.Key} of group '{AccountText.Display(same.First().Name)}'",

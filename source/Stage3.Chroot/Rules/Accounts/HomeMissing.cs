@@ -1,4 +1,3 @@
-using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 using Stage3.Reports;
 

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Stage3.Chroot.Rules.Accounts;
+using Stage3.Chroot.Rules.Contract;
+
+namespace Stage3.Chroot.Rules;
+
+/// <summary>All rules that there are.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The rules, by id.</summary>
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        .. new Rule[]
+        {
+            new UserMissing(), new GroupMissing(), new Contract.UserWithoutShadow(), new Contract.GroupWithoutGshadow(),
+            new UserId(), new GroupId(), new UserHome(), new UserShell(), new UserPrimaryGroup(), new UserMembership(),
+            new FileMissing(), new FileRefused(), new FilePermissions(), new MalformedLineRule(),
+            new DuplicateName(), new DuplicateUserId(), new DuplicateGroupId(), new UnusualName(),
+            new RootMissing(), new SecondRoot(), new PrimaryGroupMissing(),
+            new MemberMissing(), new GshadowMemberMissing(), new GshadowMembersDiffer(),
+            new Accounts.UserWithoutShadow(), new ShadowWithoutUser(), new Accounts.GroupWithoutGshadow(), new GshadowWithoutGroup(),
+            new EmptyPassword(), new PasswordSet(), new PasswordInPasswd(),
+            new IdRangesOverlap(), new IdOutOfRange(), new ShellMissing(), new HomeOwner(), new HomeMissing(),
+        }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+}
