@@ -7,11 +7,12 @@
 # @SUPPORTED_EAPIS: 5 6 7 8
 # @BLURB: user management in ebuilds
 # @DESCRIPTION:
-# Functions with which an ebuild makes sure, in pkg_setup, pkg_preinst or
-# pkg_postinst, that the accounts which its files and daemons need are there.
 # As such eclasses did until 2022, this one knows nothing of ROOT: it asks and
 # changes the account files of the machine that builds. That is the fault which
 # the patch series for user.eclass mends; unpatched, this file is its test piece.
+# Its last line here is where that series takes hold. From pkg_setup, pkg_preinst
+# and pkg_postinst, ebuilds call the functions below
+# to quickly make sure users in the installed system are sane.
 
 case ${EAPI:-0} in
 	5|6|7|8) ;;

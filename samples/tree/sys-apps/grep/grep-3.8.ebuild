@@ -1,0 +1,16 @@
+# Copyright 2026 the Stage3 authors
+# Distributed under the terms of the MIT License
+
+EAPI=8
+
+DEBIAN_PACKAGES=( grep )
+inherit debian-binary
+
+DESCRIPTION="GNU grep"
+HOMEPAGE="https://www.gnu.org/software/grep/"
+KEYWORDS="amd64 arm64"
+
+RDEPEND="
+	sys-libs/glibc
+	sys-libs/libselinux
+"
