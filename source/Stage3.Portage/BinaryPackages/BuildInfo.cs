@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text;
+using Stage3.Linux;
+
+namespace Stage3.Portage.BinaryPackages;
+
+/// <summary>
+/// What Portage's <c>build-info</c> folder holds for one built package: one value a key, as bytes. The same values go into a binary package's
+/// metadata and into the installed database. Immutable; keys are in ordinal order.
+/// </summary>
+public sealed class BuildInfo
+{
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<byte>> values;
+
+    private BuildInfo(ImmutableSortedDictionary<string, ImmutableArray<byte>> values) => this.values = values;
+
+    /// <summary>No keys.</summary>
+    public static BuildInfo Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<byte>>(StringComparer.Ordinal));
+
+    /// <summary>The keys in ordinal order.</summary>
+    public IEnumerable<string> Keys => values.Keys;
+
+    /// <summary>The value as text: UTF-8, each run of white space one blank, as Portage's <c>aux_get</c> answers it; null where the key is absent.</summary>
+    public string? this[string key] =>
+        values.TryGetValue(key, out var bytes)
+            ? string.Join(' ', Encoding.UTF8.GetString(bytes.AsSpan()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : null;
+
+    /// <summary>The value as it is stored; null where the key is absent.</summary>
+    public ImmutableArray<byte>? Bytes(string key) => values.TryGetValue(key, out var bytes) ? bytes : null;
+
+    /// <summary>A copy in which a key has this text and a newline; the key is taken out where the text is empty or null.</summary>
+    public BuildInfo With(string key, string? text) =>
+        string.IsNullOrEmpty(text) ? Without(key) : With(key, [.. Encoding.UTF8.GetBytes(text), (byte)'\n']);
+
+    /// <summary>A copy in which a key has these bytes.</summary>
+    /// <exception cref="FormatException">The key cannot be a file name.</exception>
+    public BuildInfo With(string key, ImmutableArray<byte> bytes) =>
+        IsKey(key) ? new(values.SetItem(key, bytes)) : throw new FormatException($"'{key}' cannot be a metadata key: it is a file name without '/'");
+
+    /// <summary>A copy without the key.</summary>
+    public BuildInfo Without(string key) => new(values.Remove(key));
+
+    /// <summary>Whether a text can be a key: a visible file name.</summary>
+    public static bool IsKey(string text) =>
+        text is { Length: > 0 and < 256 } && text[0] != '.' && !text.AsSpan().ContainsAny('/', '\0', '\n');
+
+    /// <summary>Reads a folder with one file a key. Folders and hidden files in it do not count.</summary>
+    /// <exception cref="Stage3Exception">The folder is not there or a file cannot be read.</exception>
+    public static BuildInfo ReadFolder(HostPath folder)
+    {
+        if (!folder.IsFolder) throw new Stage3Exception("there is no package metadata", folder.Value, "name a folder with one file for each key");
+        return Directory.GetFiles(folder.Value)
+            .Where(file => IsKey(Path.GetFileName(file)))
+            .Aggregate(Empty, (info, file) => info.With(Path.GetFileName(file), [.. File.ReadAllBytes(file)]));
+    }
+}
