@@ -1,0 +1,116 @@
+using Stage3.Linux;
+using Stage3.Linux.Files;
+
+namespace Stage3.Archives.Tar;
+
+/// <summary>
+/// Puts a tree into a tar archive: members in the order of <see cref="TreeWalk"/>, several names of one file as hard
+/// links to the first of them. Sockets have no place in an archive and are left out, as GNU tar does. A value that
+/// describes how; <see cref="Archive"/> does it.
+/// </summary>
+public sealed record TreeArchiver
+{
+    /// <summary>Put before every path: <c>./</c> as a stage has it, <c>image/</c> for a GPKG, or nothing (then the root itself is no member).</summary>
+    public string Prefix { get; init; } = "./";
+
+    /// <summary>Names of owners by number, user first: numbers only where it is null or answers the empty string.</summary>
+    public Func<uint, ByteString>? UserName { get; init; }
+
+    /// <summary>Names of groups by number.</summary>
+    public Func<uint, ByteString>? GroupName { get; init; }
+
+    /// <summary>Times later than this become this one; null keeps all.</summary>
+    public FileTime? LatestTime { get; init; }
+
+    /// <summary>Which extended attributes are kept, by name; all where it is null.</summary>
+    public Func<ByteString, bool>? KeepXattr { get; init; }
+
+    /// <summary>Orders extended attributes by name. Their order in the kernel, which GNU tar keeps, differs by file system.</summary>
+    public bool SortXattrs { get; init; }
+
+    /// <summary>Which entries are left out, a folder with all that is in it; none where it is null.</summary>
+    public Func<WalkEntry, bool>? Exclude { get; init; }
+
+    /// <summary>Writes a whole archive of a tree. The stream stays open.</summary>
+    /// <returns>Sockets, which were left out.</returns>
+    public IReadOnlyList<BytePath> Archive(HostPath root, Stream destination, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var writer = new PaxWriter(destination, Prefix);
+        var sockets = new List<BytePath>();
+        var firstNames = new Dictionary<(DeviceNumber, ulong), BytePath>();
+        foreach (var entry in TreeWalk.Walk(root, entry => Exclude?.Invoke(entry) != true, cancellation))
+        {
+            if (Exclude?.Invoke(entry) == true || (entry.Path.IsRoot && Prefix.Length == 0)) continue;
+            if (entry.Status.Type == FileType.Socket) sockets.Add(entry.Path);
+            else Add(writer, entry, FirstName(firstNames, entry), cancellation);
+        }
+        writer.Finish();
+        return sockets;
+    }
+
+    private static BytePath? FirstName(Dictionary<(DeviceNumber, ulong), BytePath> names, WalkEntry entry)
+    {
+        if (entry.Status.Links < 2 || entry.Status.IsFolder) return null;
+        var file = (entry.Status.Device, entry.Status.Inode);
+        if (names.TryGetValue(file, out var first)) return first;
+        names.Add(file, entry.Path);
+        return null;
+    }
+
+    private void Add(PaxWriter writer, WalkEntry entry, BytePath? first, CancellationToken cancellation)
+    {
+        if (first is { } target)
+        {
+            writer.Write(Common(entry, PaxEntryType.HardLink) with { HardLinkTarget = target });
+            return;
+        }
+        var member = Common(entry, TypeOf(entry.Status.Type)) with { Xattrs = XattrsOf(entry) };
+        switch (member.Type)
+        {
+            case PaxEntryType.File:
+                using (var content = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    writer.Write(member with { Size = entry.Status.Size }, content);
+                }
+                break;
+            case PaxEntryType.Symlink:
+                writer.Write(member with { SymlinkTarget = entry.ReadLink() });
+                break;
+            case PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice:
+                writer.Write(member with { Node = entry.Status.Node });
+                break;
+            default:
+                writer.Write(member);
+                break;
+        }
+    }
+
+    private PaxEntry Common(WalkEntry entry, PaxEntryType type) => new(entry.Path, type)
+    {
+        Mode = entry.Status.Mode,
+        Uid = entry.Status.Uid,
+        Gid = entry.Status.Gid,
+        UserName = UserName?.Invoke(entry.Status.Uid) ?? default,
+        GroupName = GroupName?.Invoke(entry.Status.Gid) ?? default,
+        Modified = LatestTime is { } latest ? FileTime.Min(entry.Status.Modified, latest) : entry.Status.Modified,
+    };
+
+    private XattrList XattrsOf(WalkEntry entry)
+    {
+        var all = entry.ReadXattrs();
+        var kept = KeepXattr is { } keep ? all.Where(attribute => keep(attribute.Name)) : all;
+        return SortXattrs ? kept.Sorted() : kept;
+    }
+
+    private static PaxEntryType TypeOf(FileType type) => type switch
+    {
+        FileType.Folder => PaxEntryType.Folder,
+        FileType.Symlink => PaxEntryType.Symlink,
+        FileType.CharacterDevice => PaxEntryType.CharacterDevice,
+        FileType.BlockDevice => PaxEntryType.BlockDevice,
+        FileType.Fifo => PaxEntryType.Fifo,
+        _ => PaxEntryType.File,
+    };
+}
