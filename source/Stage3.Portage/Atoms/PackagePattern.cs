@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Enumeration;
 using Stage3.Portage.Names;
 
 namespace Stage3.Portage.Atoms;

@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Dependencies;
+using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>
+/// One package that the resolver may choose, or that is installed, with all that configuration decides of it decided already:
+/// its USE, and whether it may be used at all. Two candidates are equal only if they are the same object.
+/// </summary>
+public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) : IAtomCandidate
+{
+    /// <inheritdoc/>
+    public PackageId Id { get; } = id;
+
+    /// <inheritdoc/>
+    public Slot Slot { get; } = slot;
+
+    /// <summary>Where it would come from.</summary>
+    public CandidateOrigin Origin { get; } = origin;
+
+    /// <inheritdoc/>
+    public RepositoryName? Repository { get; init; }
+
+    /// <summary>The EAPI that its dependencies are written in.</summary>
+    public Eapi Eapi { get; init; } = Eapi.Latest;
+
+    /// <summary>Its effective IUSE.</summary>
+    public FrozenSet<UseFlag> Iuse { get; init; } = [];
+
+    /// <summary>The flags of <see cref="Iuse"/> that are on.</summary>
+    public FrozenSet<UseFlag> Enabled { get; init; } = [];
+
+    /// <summary>Why configuration keeps it from being used (masked, keyword, licence, REQUIRED_USE, …), one reason each; none where it may be used.</summary>
+    public ImmutableArray<string> Hindrances { get; init; } = [];
+
+    /// <summary>Of two with the same version and origin, the higher one is taken: the priority of the repository or binhost.</summary>
+    public int Preference { get; init; }
+
+    /// <summary>Of two binary packages alike in all else, the higher one is taken; 0 where there is only one instance.</summary>
+    public long BuildId { get; init; }
+
+    /// <summary>BDEPEND, conditions included.</summary>
+    public DependencySpec<Atom> BuildHostDependencies { get; init; } = PackageDependencies.None;
+
+    /// <summary>DEPEND, conditions included.</summary>
+    public DependencySpec<Atom> BuildDependencies { get; init; } = PackageDependencies.None;
+
+    /// <summary>IDEPEND, conditions included.</summary>
+    public DependencySpec<Atom> InstallDependencies { get; init; } = PackageDependencies.None;
+
+    /// <summary>RDEPEND, conditions included.</summary>
+    public DependencySpec<Atom> RuntimeDependencies { get; init; } = PackageDependencies.None;
+
+    /// <summary>PDEPEND, conditions included.</summary>
+    public DependencySpec<Atom> PostDependencies { get; init; } = PackageDependencies.None;
+
+    /// <summary>A candidate with slot, EAPI and dependencies of its metadata; IUSE, USE and visibility are the caller's to decide.</summary>
+    public static Candidate Of(PackageId id, EbuildMetadata metadata, CandidateOrigin origin, RepositoryName? repository,
+        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, long buildId = 0)
+    {
+        var flags = iuse.ToFrozenSet();
+        return new Candidate(id, metadata.Slot, origin)
+        {
+            Repository = repository,
+            Eapi = metadata.Eapi,
+            Iuse = flags,
+            Enabled = enabled.Where(flags.Contains).ToFrozenSet(),
+            Hindrances = hindrances,
+            Preference = preference,
+            BuildId = buildId,
+            BuildHostDependencies = metadata.BuildHostDependencies,
+            BuildDependencies = metadata.BuildDependencies,
+            InstallDependencies = metadata.InstallDependencies,
+            RuntimeDependencies = metadata.RuntimeDependencies,
+            PostDependencies = metadata.PostDependencies,
+        };
+    }
+
+    /// <inheritdoc/>
+    public bool HasFlag(UseFlag flag) => Iuse.Contains(flag);
+
+    /// <inheritdoc/>
+    public bool IsEnabled(UseFlag flag) => Enabled.Contains(flag);
+
+    /// <summary>The dependencies of one class, conditions included.</summary>
+    public DependencySpec<Atom> Dependencies(DependencyKind kind) => kind switch
+    {
+        DependencyKind.BuildHost => BuildHostDependencies,
+        DependencyKind.Build => BuildDependencies,
+        DependencyKind.Install => InstallDependencies,
+        DependencyKind.Runtime => RuntimeDependencies,
+        _ => PostDependencies,
+    };
+
+    /// <summary>Name, version, slot where it is not 0, repository where it is known.</summary>
+    public override string ToString() => $"{Id}{(Slot == Slot.Zero ? "" : ":" + Slot)}{(Repository is null ? "" : "::" + Repository)}";
+}

@@ -1,0 +1,41 @@
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>What of emerge's options changes a plan. Source: emerge(1).</summary>
+public sealed record ResolverOptions
+{
+    /// <summary><c>--update</c>: the best visible version of each slot; without it, what is installed and fits stays.</summary>
+    public bool Update { get; init; }
+
+    /// <summary><c>--deep</c>: the dependencies of installed packages are looked at too.</summary>
+    public bool Deep { get; init; }
+
+    /// <summary><c>--newuse</c>: merge again where IUSE or an enabled flag changed.</summary>
+    public bool NewUse { get; init; }
+
+    /// <summary><c>--changed-use</c>: merge again where an enabled flag changed.</summary>
+    public bool ChangedUse { get; init; }
+
+    /// <summary><c>--noreplace</c>: what is asked for and installed stays.</summary>
+    public bool NoReplace { get; init; }
+
+    /// <summary><c>--nodeps</c>: just what is asked for, in that order.</summary>
+    public bool NoDependencies { get; init; }
+
+    /// <summary><c>--emptytree</c>: as if nothing were installed.</summary>
+    public bool EmptyTree { get; init; }
+
+    /// <summary><c>--with-bdeps=y</c>: build dependencies of binary packages too.</summary>
+    public bool WithBuildDependencies { get; init; }
+
+    /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
+    public BinaryUse Binaries { get; init; }
+
+    /// <summary>Where BDEPEND and IDEPEND are met.</summary>
+    public BuildHost BuildHost { get; init; }
+
+    /// <summary><c>--backtrack</c>: how many other choices are tried after a conflict.</summary>
+    public int Backtrack { get; init; } = 20;
+
+    /// <summary>True where packages that are asked for are not merged again just for being asked for.</summary>
+    public bool IsSelective => Update || NewUse || ChangedUse || NoReplace;
+}
