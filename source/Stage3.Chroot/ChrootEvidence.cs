@@ -14,6 +14,12 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     /// <summary>The root's accounts.</summary>
     public AccountDatabase Accounts => accounts;
 
+    /// <summary>False where passwd is missing or refused, which is a finding; what follows from that alone is not another.</summary>
+    public bool KnowsUsers => accounts.Passwd is { IsThere: true, Refusal: null };
+
+    /// <summary>As <see cref="KnowsUsers"/>, of group.</summary>
+    public bool KnowsGroups => accounts.Group is { IsThere: true, Refusal: null };
+
     /// <summary>What the specification asks for.</summary>
     public AccountContract Contract => contract;
 

@@ -35,7 +35,8 @@ public static class ChrootVerifier
         foreach (var entry in TreeWalk.Walk(root, folder => folder.Status.Device == device, cancellation))
         {
             device ??= entry.Status.Device;
-            foreach (var check in checks) check.Visit(entry);
+            var attributes = entry.Status.Type == FileType.Symlink ? XattrList.Empty : entry.ReadXattrs();
+            foreach (var check in checks) check.Visit(entry, attributes);
         }
         return checks.SelectMany(check => check.End());
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Chroot.Rules.Accounts;
 using Stage3.Chroot.Rules.Contract;
+using Stage3.Chroot.Rules.Ownership;
 
 namespace Stage3.Chroot.Rules;
 
@@ -21,6 +22,8 @@ public static class RuleCatalog
             new Accounts.UserWithoutShadow(), new ShadowWithoutUser(), new Accounts.GroupWithoutGshadow(), new GshadowWithoutGroup(),
             new EmptyPassword(), new PasswordSet(), new PasswordInPasswd(),
             new IdRangesOverlap(), new IdOutOfRange(), new ShellMissing(), new HomeOwner(), new HomeMissing(),
+            new UserUnknown(), new GroupUnknown(), new AclUserUnknown(), new AclGroupUnknown(),
+            new WorldWritableFolder(), new WorldWritableFile(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

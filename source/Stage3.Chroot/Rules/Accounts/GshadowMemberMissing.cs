@@ -14,7 +14,7 @@ internal sealed class GshadowMemberMissing() : EvidenceRule(
         from entry in evidence.Accounts.Gshadow.Entries
         from listed in entry.Administrators.Select(name => (name, role: "administrator"))
             .Concat(entry.Members.Select(name => (name, role: "member"))).Distinct()
-        where evidence.Accounts.FindUser(listed.name) is null
+        where evidence.KnowsUsers && evidence.Accounts.FindUser(listed.name) is null
         select Found(
             $"{listed.role} '{AccountText.Display(listed.name)}' of group '{AccountText.Display(entry.Name)}' is no user",
             "/etc/gshadow",

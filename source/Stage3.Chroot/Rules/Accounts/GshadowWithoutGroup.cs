@@ -12,6 +12,6 @@ internal sealed class GshadowWithoutGroup() : EvidenceRule(
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from entry in evidence.Accounts.Gshadow.Entries.DistinctBy(entry => entry.Name)
-        where evidence.Accounts.Group is { IsThere: true, Refusal: null } && evidence.Accounts.FindGroup(entry.Name) is null
+        where evidence.KnowsGroups && evidence.Accounts.FindGroup(entry.Name) is null
         select Found($"group '{AccountText.Display(entry.Name)}' is in /etc/gshadow but not in /etc/group", "/etc/gshadow", entry.Line);
 }

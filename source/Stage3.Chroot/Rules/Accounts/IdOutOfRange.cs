@@ -28,6 +28,7 @@ internal sealed class IdOutOfRange() : EvidenceRule(
     }
 
     // Below the system range are the ids that distributions give by hand.
+    // Ranges that contradict themselves are a finding of their own.
     private static bool IsOut(uint id, IdRange system, IdRange regular) =>
-        id > system.Last && !regular.Contains(id) && id != Nobody;
+        system.First <= system.Last && id > system.Last && !regular.Contains(id) && id != Nobody;
 }

@@ -13,7 +13,7 @@ internal sealed class MemberMissing() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from entry in evidence.Accounts.Group.Entries
         from member in entry.Members.Distinct()
-        where evidence.Accounts.FindUser(member) is null
+        where evidence.KnowsUsers && evidence.Accounts.FindUser(member) is null
         select Found(
             $"member '{AccountText.Display(member)}' of group '{AccountText.Display(entry.Name)}' is no user", "/etc/group", entry.Line);
 }

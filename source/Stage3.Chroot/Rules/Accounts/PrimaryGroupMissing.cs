@@ -12,7 +12,7 @@ internal sealed class PrimaryGroupMissing() : EvidenceRule(
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from user in evidence.Accounts.Passwd.Entries
-        where evidence.Accounts.FindGroup(user.Gid) is null
+        where evidence.KnowsGroups && evidence.Accounts.FindGroup(user.Gid) is null
         select Found(
             $"user '{AccountText.Display(user.Name)}' has the primary group {user.Gid}, which is not in /etc/group", "/etc/passwd", user.Line);
 }

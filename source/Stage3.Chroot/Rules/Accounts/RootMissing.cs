@@ -13,9 +13,9 @@ internal sealed class RootMissing() : EvidenceRule(
     {
         // Where the file itself is missing or refused, that is the finding.
         var accounts = evidence.Accounts;
-        if (accounts.Passwd is { IsThere: true, Refusal: null } && accounts.UserId("root") is not 0u)
+        if (evidence.KnowsUsers && accounts.UserId("root") is not 0u)
             yield return Found($"user 'root' {HasNot(accounts.UserId("root"))}", "/etc/passwd", accounts.FindUser("root")?.Line);
-        if (accounts.Group is { IsThere: true, Refusal: null } && accounts.GroupId("root") is not 0u)
+        if (evidence.KnowsGroups && accounts.GroupId("root") is not 0u)
             yield return Found($"group 'root' {HasNot(accounts.GroupId("root"))}", "/etc/group", accounts.FindGroup("root")?.Line);
     }
 

@@ -1,0 +1,75 @@
+using Stage3.Chroot.Rules;
+using Stage3.Testing;
+
+namespace Stage3.Chroot.Tests;
+
+public sealed class ChrootVerifierTests
+{
+    private static readonly Dictionary<string, Defect> Defects =
+        AccountDefects.All.Concat(OwnershipDefects.All).ToDictionary(defect => defect.Name);
+
+    public static TheoryData<string> Names => [.. Defects.Keys];
+
+    [FactNeeding(Need.Root)]
+    public void A_sound_root_has_no_findings()
+    {
+        using var root = new SoundRoot();
+
+        root.Verify().Should().BeEmpty();
+    }
+
+    [TheoryNeeding(Need.Root)]
+    [MemberData(nameof(Names))]
+    public void One_defect_is_exactly_one_finding(string name)
+    {
+        var defect = Defects[name];
+        using var root = new SoundRoot();
+        defect.Plant(root);
+
+        var found = root.Verify().Should().ContainSingle().Subject;
+
+        found.Should().BeEquivalentTo(new { defect.Rule, defect.Path, defect.Line, defect.Message });
+        found.Remedy.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public void Every_rule_is_proved_by_a_defect() =>
+        RuleCatalog.All.Select(rule => rule.Id).Should().BeSubsetOf(Defects.Values.Select(defect => defect.Rule));
+
+    [FactNeeding(Need.Root)]
+    public void All_findings_come_at_once_the_worst_first_and_the_same_each_time()
+    {
+        using var root = new SoundRoot();
+        root.Write("etc/motd", "", 0b110_110_110);
+        root.Append("etc/passwd", "Broken\n");
+        root.Append("etc/group", "Games:x:9:\n");
+
+        var first = root.Verify();
+
+        first.Select(finding => finding.Rule).Should().Equal(
+            "accounts/malformed-line", "ownership/world-writable-file", "accounts/group-without-gshadow", "accounts/unusual-name");
+        first.Select(finding => finding.Severity).Should().BeInDescendingOrder();
+        root.Verify().Should().Equal(first);
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Verifying_changes_nothing_in_the_root()
+    {
+        using var root = new SoundRoot();
+        var before = Directory.GetLastWriteTimeUtc(root["etc"]);
+
+        root.Verify();
+
+        Directory.GetLastWriteTimeUtc(root["etc"]).Should().Be(before);
+        Directory.EnumerateFileSystemEntries(root["etc"]).Should().HaveCount(5);
+    }
+
+    [Fact]
+    public void A_root_that_is_not_there_is_an_error_that_names_it()
+    {
+        var verify = () => ChrootVerifier.Verify(
+            Linux.HostPath.Parse("/nonexistent/root"), Contract.AccountContract.Empty, CancellationToken.None);
+
+        verify.Should().Throw<Linux.Stage3Exception>().Which.Where.Should().Contain("/nonexistent/root");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Stage3.Chroot.Contract;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.Accounts;
+using Stage3.Reports;
+using Stage3.Testing;
+
+namespace Stage3.Chroot.Tests;
+
+/// <summary>A small root in which nothing is wrong, to plant one defect in.</summary>
+public sealed class SoundRoot : IDisposable
+{
+    public const string Passwd = """
+        root:x:0:0:root:/root:/bin/bash
+        bin:x:1:1:bin:/bin:/bin/false
+        messagebus:x:101:101:System message bus:/dev/null:/sbin/nologin
+        nobody:x:65534:65534:nobody:/var/empty:/bin/false
+
+        """;
+
+    public const string Group = """
+        root:x:0:root
+        bin:x:1:
+        wheel:x:10:root
+        shadow:x:42:
+        messagebus:x:101:
+        nobody:x:65534:
+
+        """;
+
+    public const string Shadow = """
+        root:*:19000::::::
+        bin:*:19000::::::
+        messagebus:!:19000::::::
+        nobody:*:19000::::::
+
+        """;
+
+    public const string Gshadow = """
+        root:*::root
+        bin:*::
+        wheel:!:root:root
+        shadow:!::
+        messagebus:!::
+        nobody:!::
+
+        """;
+
+    private readonly Scratch _scratch = new();
+
+    public SoundRoot()
+    {
+        // The scratch folder is for its owner only; a root is for everybody.
+        File.SetUnixFileMode(_scratch.Folder, Mode(0b111_101_101));
+        Write("etc/passwd", Passwd);
+        Write("etc/group", Group);
+        Write("etc/shadow", Shadow, 0b110_100_000);
+        Write("etc/gshadow", Gshadow, 0b110_100_000);
+        Write("etc/login.defs", "# ranges\nUID_MIN\t\t 1000\nUID_MAX\t\t60000\nSYS_UID_MIN 101\nSYS_UID_MAX 999\nGID_MIN 1000\nSYS_GID_MAX 999\n");
+        Program("bin/bash");
+        Program("bin/false");
+        Program("sbin/nologin");
+        foreach (var folder in new[] { "root", "var/empty", "dev" }) Folder(folder);
+        Folder("tmp", 0b1_111_111_111);
+    }
+
+    public AccountContract Contract { get; set; } = new(
+        [
+            new(AccountName.Parse("messagebus"))
+            {
+                Id = 101,
+                PrimaryGroup = AccountName.Parse("messagebus"),
+                Home = "/dev/null",
+                Shell = "/sbin/nologin",
+                Groups = [AccountName.Parse("messagebus")],
+            },
+        ],
+        [new(AccountName.Parse("messagebus")) { Id = 101 }]);
+
+    public string this[string path] => _scratch[path];
+
+    public ImmutableArray<Finding> Verify() => ChrootVerifier.Verify(HostPath.Parse(_scratch.Folder), Contract, CancellationToken.None);
+
+    /// <summary>Writes a file with exactly that mode, whatever the umask is.</summary>
+    public void Write(string path, string text, int mode = 0b110_100_100)
+    {
+        Folder(Path.GetDirectoryName(path)!);
+        File.WriteAllText(this[path], text);
+        File.SetUnixFileMode(this[path], Mode(mode));
+    }
+
+    public void Program(string path) => Write(path, "", 0b111_101_101);
+
+    public void Folder(string path, int mode = 0b111_101_101)
+    {
+        if (path.Length == 0 || Directory.Exists(this[path])) return;
+        Folder(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(this[path]);
+        File.SetUnixFileMode(this[path], Mode(mode));
+    }
+
+    public void Replace(string path, string what, string with)
+    {
+        var text = File.ReadAllText(this[path]);
+        text.Should().Contain(what);
+        File.WriteAllText(this[path], text.Replace(what, with, StringComparison.Ordinal));
+    }
+
+    public void Append(string path, string text) => File.AppendAllText(this[path], text);
+
+    public void Delete(string path) => File.Delete(this[path]);
+
+    public void Chmod(string path, int mode) => File.SetUnixFileMode(this[path], Mode(mode));
+
+    public void Chown(string path, uint user, uint group) => In(path, (folder, name) => folder.SetOwner(name, user, group));
+
+    public void SetXattr(string path, Xattr attribute) => In(path, (folder, name) => folder.SetXattr(name, attribute));
+
+    public void Fifo(string path) => In(path, (folder, name) => folder.MakeNode(name, FileType.Fifo, 0b110_100_100, default));
+
+    public void Dispose() => _scratch.Dispose();
+
+    private void In(string path, Action<FolderHandle, ByteString> action)
+    {
+        var full = HostPath.Parse(this[path]);
+        using var folder = FolderHandle.Open(full.Parent);
+        action(folder, ByteString.Of(full.Name));
+    }
+
+    private static UnixFileMode Mode(int mode) => (UnixFileMode)mode;
+}
