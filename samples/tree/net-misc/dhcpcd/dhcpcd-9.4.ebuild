@@ -3,25 +3,35 @@
 
 EAPI=8
 
-DEBIAN_PACKAGES=( dhcpcd-base dhcpcd )
+DEBIAN_PACKAGES=( dhcpcd-base )
 inherit debian-binary user
 
 DESCRIPTION="DHCP and IPv6 client"
 HOMEPAGE="https://roy.marples.name/projects/dhcpcd"
 KEYWORDS="amd64 arm64"
+IUSE="systemd"
 
 RDEPEND="
 	app-shells/dash
 	sys-apps/coreutils
 	sys-apps/sed
+	sys-apps/shadow
 	sys-libs/glibc
 	sys-libs/libsystemd
+	systemd? ( sys-apps/systemd )
 "
 
 pkg_setup() {
-	# It gives its rights away and goes on in this account.
-	enewgroup dhcpcd
-	enewuser dhcpcd -1 -1 /usr/lib/dhcpcd dhcpcd
+	# It goes on in this account, in a folder where nothing is, once it needs no
+	# rights any more. The id is fixed: nothing says whether dbus or this comes first.
+	enewgroup dhcpcd 252
+	enewuser dhcpcd 252 -1 /var/empty dhcpcd
+}
+
+src_unpack() {
+	# The unit is in a package of its own.
+	use systemd && DEBIAN_PACKAGES+=( dhcpcd )
+	debian-binary_src_unpack
 }
 
 src_install() {

@@ -16,6 +16,7 @@ KEYWORDS="amd64 arm64"
 IUSE="systemd"
 
 RDEPEND="
+	sys-apps/shadow
 	sys-libs/glibc
 	sys-libs/libselinux
 	sys-libs/libsystemd

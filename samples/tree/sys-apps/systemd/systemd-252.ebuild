@@ -22,6 +22,7 @@ RDEPEND="
 	dev-libs/openssl:0/3
 	sys-apps/acl
 	sys-apps/kmod
+	sys-apps/shadow
 	sys-apps/util-linux
 	sys-fs/cryptsetup
 	sys-libs/glibc
