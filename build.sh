@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Runs a target of build/Build.cs: ./build.sh [TARGET...] [--PARAMETER VALUE...]; ./build.sh --help lists them.
+#   --nuke-host nuke|embedded   which host runs the targets, this time (see docs/decisions/0001-build-host.md)
+set -euo pipefail
+shopt -s inherit_errexit
+
+readonly dotnet_major=10
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+readonly root temp=$root/.nuke/temp
+readonly project=$root/build/_build.csproj
+
+say() {
+	printf 'build.sh: %s\n' "$*" >&2
+}
+
+fail() {
+	say "$*"
+	exit 1
+}
+
+# NUKE reads every environment variable that is called like a parameter; Portage, makepkg and others use the same names
+# for other things. Whoever means NUKE's can write NUKE_ROOT and so on.
+unset_shared_variables() {
+	unset -v ROOT HOST PROFILE TARGET SKIP VERBOSITY CONTINUE PARTITION PLAN HELP STRICT NOLOGO NO_LOGO PKGDIR
+	export NUKE_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+	# The project is the one that this script belongs to, wherever it is called from.
+	export NUKE_ROOT=${NUKE_ROOT:-$root}
+}
+
+# Sets `dotnet`, a dotnet with an SDK of the right major version, and `sdk`, that version: the one on PATH, else our own.
+find_dotnet() {
+	local own=$temp/dotnet
+	dotnet=$(type -P dotnet || true)
+	if [[ -n $dotnet ]] && sdk=$(cd -- "$root" && "$dotnet" --version 2>/dev/null) && [[ $sdk == "$dotnet_major".* ]]; then
+		return
+	fi
+	dotnet=$own/dotnet
+	if [[ ! -x $dotnet ]]; then
+		say "no .NET $dotnet_major SDK on PATH; fetching one into .nuke/temp/dotnet"
+		fetch_dotnet "$own"
+	fi
+	export DOTNET_ROOT=$own PATH=$own:$PATH
+	sdk=$(cd -- "$root" && "$dotnet" --version)
+}
+
+fetch_dotnet() {
+	local script
+	mkdir -p -- "$temp"
+	script=$(mktemp -- "$temp/dotnet-install.XXXXXX")
+	if type -P curl >/dev/null; then
+		curl -fsSL -o "$script" https://dot.net/v1/dotnet-install.sh || fail "the SDK's install script cannot be fetched; install the .NET $dotnet_major SDK"
+	elif type -P wget >/dev/null; then
+		wget -qO "$script" https://dot.net/v1/dotnet-install.sh || fail "the SDK's install script cannot be fetched; install the .NET $dotnet_major SDK"
+	else
+		fail "neither curl nor wget is there to fetch the .NET $dotnet_major SDK with; install one of them, or the SDK"
+	fi
+	# Beside its place and then renamed: a broken download is not taken for an SDK.
+	bash "$script" --install-dir "$1.new" --channel "$dotnet_major.0" --no-path >&2 || fail "the .NET $dotnet_major SDK cannot be installed"
+	rm -rf -- "$1"
+	mv -- "$1.new" "$1"
+	rm -f -- "$script"
+}
+
+# One text that changes whenever a file that the build program is made of comes, goes or changes.
+fingerprint() {
+	(
+		cd -- "$root"
+		find build source patches specs samples Directory.* global.json .editorconfig [Nn]u[Gg]et.[Cc]onfig \
+			\( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null || true
+	) | LC_ALL=C sort | cksum
+	printf '%s\n' "$sdk"
+}
+
+# Tries for real; what was said is in the log.
+nuke_restores() {
+	"$dotnet" restore "$project" -p:NukeHost=nuke -p:NukeTrial=true --verbosity quiet -nodeReuse:false >"$temp/nuke-restore.log" 2>&1
+}
+
+# Sets `host` and `why`: asked for, else found out once and kept until Directory.Packages.props changes.
+decide_host() {
+	local key kept=$temp/nuke-host
+	if [[ -n $asked_host ]]; then
+		host=$asked_host why="as asked"
+		[[ $host == embedded || -f $root/build/bin/nuke/Release/_build.dll ]] || nuke_restores ||
+			fail "Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log; --nuke-host embedded needs nothing"
+		return
+	fi
+	key=$(cksum <"$root/Directory.Packages.props")
+	key=${key// /-}
+	if [[ -f $kept && $(<"$kept") =~ ^(nuke|embedded)\ ${key}$ ]]; then
+		host=${BASH_REMATCH[1]}
+	else
+		if nuke_restores; then host=nuke; else host=embedded; fi
+		printf '%s %s' "$host" "$key" >"$kept.new"
+		mv -- "$kept.new" "$kept"
+	fi
+	case $host in
+		nuke) why="Nuke.Common can be restored" ;;
+		embedded) why="Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log" ;;
+	esac
+}
+
+compile() {
+	local stamp=$temp/built-$host now
+	now=$(fingerprint)
+	if [[ -f $program && -f $stamp && $(<"$stamp") == "$now" ]]; then
+		return
+	fi
+	rm -f -- "$stamp"
+	say "compiling the build program"
+	"$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -clp:NoSummary -nodeReuse:false >&2 ||
+		fail "the build program does not compile; its errors are above"
+	printf '%s' "$now" >"$stamp"
+}
+
+arguments=()
+asked_host=
+while (($#)); do
+	case $1 in
+		--nuke-host)
+			(($# > 1)) || fail "--nuke-host needs a value: one of nuke, embedded"
+			asked_host=$2
+			[[ $asked_host == @(nuke|embedded) ]] || fail "--nuke-host cannot be '$asked_host': it is one of nuke, embedded"
+			shift 2
+			;;
+		*)
+			arguments+=("$1")
+			shift
+			;;
+	esac
+done
+
+unset_shared_variables
+mkdir -p -- "$temp"
+find_dotnet
+decide_host
+readonly program=$root/build/bin/$host/Release/_build.dll
+compile
+say "targets run under the $host host ($why)"
+exec "$dotnet" "$program" ${arguments[@]+"${arguments[@]}"}

@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Serilog;
+using Serilog.Events;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>One run of a build, from the command line to the exit code.</summary>
+internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
+{
+    private bool _finished;
+
+    public static int Execute(Func<NukeBuild> create, Func<NukeBuild, IEnumerable<Target>> defaults)
+    {
+        using var log = new LoggerConfiguration().MinimumLevel.ControlledBy(Outcome.Level)
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}").CreateLogger();
+        Log.Logger = log;
+        try
+        {
+            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
+            var parameters = new Parameters(Environment.GetCommandLineArgs()[1..], variables);
+            NukeBuild.Locate(parameters);
+            Outcome.Level.MinimumLevel = NukeBuild.Verbosity switch
+            {
+                Verbosity.Verbose => LogEventLevel.Verbose, Verbosity.Normal => LogEventLevel.Debug,
+                Verbosity.Minimal => LogEventLevel.Warning, _ => LogEventLevel.Error,
+            };
+            var build = create();
+            Inject(build, parameters);
+            if (!build.NoLogo) Console.WriteLine("Targets in NUKE's manner, run by the embedded host of this repository");
+            var targets = ExecutionPlanner.Read(build, defaults(build));
+            var plan = ExecutionPlanner.Plan(targets, (string[]?)parameters.Get("Target", typeof(string[]), "+"));
+            build.ExecutionPlan = plan;
+            if (build.Help || plan.Count == 0) return Outcome.Help(build, targets);
+            if (build.Plan) return Outcome.Plan(plan);
+            return new BuildRun(build, plan).Execute(parameters.Get("Skip", typeof(string[]), "+") as string[]);
+        }
+        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
+        {
+            Log.Error("{Problem:l}", problem.Message);
+            Log.Verbose(problem, "The problem in full");
+            return -1;
+        }
+    }
+
+    private int Execute(string[]? skip)
+    {
+        foreach (var name in skip ?? []) ExecutionPlanner.Named(plan, name);
+        foreach (var target in plan.Where(target => !target.Invoked && skip is not null && (skip.Length == 0 || skip.Any(name => Parameters.SameName(name, target.Name)))))
+            Skip(target, "Skipped", "via parameter");
+        foreach (var target in plan) Ask(target, target.Static);
+        var missing = plan.Where(target => target.Status == ExecutionStatus.Scheduled)
+            .SelectMany(target => target.Requirements.Where(requirement => !Holds(requirement)).Select(requirement => $"Target '{target.Name}' requires {Words(requirement)}")).ToList();
+        if (missing.Count > 0) Assert.Fail(string.Join(Environment.NewLine, missing));
+
+        ConsoleCancelEventHandler interrupted = (_, interrupt) => { if (!interrupt.Cancel) Finish(); };
+        Console.CancelKeyPress += interrupted;
+        _ = plan.All(Run);
+        Finish();
+        Console.CancelKeyPress -= interrupted;
+        return build.ExitCode ?? (build.IsSuccessful ? 0 : -1);
+    }
+
+    /// <summary>Gives a target its turn; false where the others must not go on.</summary>
+    private bool Run(ExecutableTarget target)
+    {
+        Ask(target, target.Dynamic);
+        if (target.Status != ExecutionStatus.Scheduled) return true;
+        target.Status = target.Actions.Count == 0 ? ExecutionStatus.Collective : ExecutionStatus.Running;
+        if (target.Status == ExecutionStatus.Collective) return true;
+        Console.WriteLine($"{Environment.NewLine}== {target.Name}");
+        target.Clock.Start();
+        try
+        {
+            target.Actions.ForEach(action => action());
+            target.Status = ExecutionStatus.Succeeded;
+            return true;
+        }
+        catch (Exception problem) // whatever a target throws is that target's outcome
+        {
+            problem = problem is AggregateException or TargetInvocationException && problem.InnerException is { } inner ? inner : problem;
+            target.Status = problem is OperationCanceledException ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
+            if (target.SummaryInformation.Count == 0) target.SummaryInformation[problem.GetType().Name] = problem.Message.Split('\n')[0];
+            Log.Error("{Target:l}: {Problem:l}", target.Name, problem.Message);
+            Log.Verbose(problem, "The problem in full");
+            return target.Proceeds && target.Status == ExecutionStatus.Failed;
+        }
+        finally { target.Clock.Stop(); }
+    }
+
+    private void Finish()
+    {
+        lock (plan)
+        {
+            if (_finished) return;
+            _finished = true;
+            foreach (var target in plan.Where(target => target.Status == ExecutionStatus.Running)) target.Status = ExecutionStatus.Aborted;
+            foreach (var target in plan.Where(target => target.Assured && target.Status == ExecutionStatus.Scheduled)) Run(target);
+            foreach (var target in plan.Where(target => target.Status == ExecutionStatus.Scheduled)) target.Status = ExecutionStatus.NotRun;
+            Outcome.Summary(build, plan);
+        }
+    }
+
+    private void Ask(ExecutableTarget target, List<(string Text, Func<bool> Holds)> conditions)
+    {
+        if (target.Status == ExecutionStatus.Scheduled && conditions.Where(condition => !condition.Holds()).ToList() is { Count: > 0 } failing)
+            Skip(target, "OnlyWhen", string.Join(" && ", failing.Select(condition => Regex.Replace(condition.Text, @"^\s*\(\)\s*=>\s*", ""))));
+    }
+
+    /// <summary>Leaves a target out, and with it what nothing else needs; what was asked for by name stays.</summary>
+    private void Skip(ExecutableTarget target, string key, string reason)
+    {
+        if (target.Status != ExecutionStatus.Scheduled) return;
+        (target.Status, target.SummaryInformation[key]) = (ExecutionStatus.Skipped, reason);
+        if (target.SkipBehavior == DependencyBehavior.Execute) return;
+        foreach (var other in target.Dependencies.Concat(target.Followers).Where(other => !other.Invoked && !plan.Exists(
+            user => user.Status == ExecutionStatus.Scheduled && (user.Dependencies.Contains(other) || user.Followers.Contains(other)))))
+            Skip(other, "Skipped", $"because of {target.Name}");
+    }
+
+    private static void Inject(NukeBuild build, Parameters parameters)
+    {
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+        foreach (var field in build.GetType().GetFields(All).Where(field => field.IsDefined(typeof(ParameterAttribute))))
+            if (parameters.Get(field, field.FieldType) is { } value)
+                field.SetValue(build, value);
+        foreach (var property in build.GetType().GetProperties(All).Where(property => property.CanWrite && property.IsDefined(typeof(ParameterAttribute))))
+            if (parameters.Get(property, property.PropertyType) is { } value)
+                property.SetValue(build, value);
+    }
+
+    private static bool Holds(LambdaExpression requirement) => requirement.Compile().DynamicInvoke() switch
+    {
+        bool holds => holds, string text => !string.IsNullOrWhiteSpace(text), var value => value is not null,
+    };
+
+    private static string Words(LambdaExpression requirement) => requirement.Body is MemberExpression { Member: var member } && member.IsDefined(typeof(ParameterAttribute))
+        ? $"{Parameters.Dashed(member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name)} to be set"
+        : $"'{Regex.Replace(requirement.Body.ToString(), @"value\([^)]*\)\.", "")}'";
+}
