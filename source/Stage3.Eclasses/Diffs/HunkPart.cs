@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Stage3.Eclasses.Diffs;
+
+/// <summary>A hunk without some lines of context at its ends, which then stay as the tree has them.</summary>
+internal readonly struct HunkPart(Hunk hunk, int head, int tail)
+{
+    public ImmutableArray<ReadOnlyMemory<byte>> Before { get; } = hunk.Before[head..^tail];
+
+    public ImmutableArray<ReadOnlyMemory<byte>> After { get; } = hunk.After[head..^tail];
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Stage3.Linux;
+
+namespace Stage3.Eclasses.Trees;
+
+/// <summary>A portage tree, an overlay, or a plain folder with <c>eclass/</c>, as it was when it was opened. It is only read.</summary>
+public sealed partial class EclassTree
+{
+    /// <summary>No eclass comes near this; what is larger is no eclass.</summary>
+    private const long LargestEclass = 1 << 20;
+
+    private EclassTree(HostPath folder, string name, EclassSet eclasses)
+    {
+        Folder = folder;
+        Name = name;
+        Eclasses = eclasses;
+    }
+
+    /// <summary>The tree's folder.</summary>
+    public HostPath Folder { get; }
+
+    /// <summary>The repository's name; where the tree has none, the one that Portage would give it (<c>x-</c> and the folder's name).</summary>
+    public string Name { get; }
+
+    /// <summary>Its eclasses for accounts.</summary>
+    public EclassSet Eclasses { get; }
+
+    /// <summary>Reads a tree's name and its eclasses for accounts.</summary>
+    /// <exception cref="Stage3Exception">There is no such folder, it has no <c>eclass/</c>, or a file in it is too large.</exception>
+    public static EclassTree Open(HostPath folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var eclasses = folder / "eclass";
+        if (!eclasses.IsFolder)
+            throw new Stage3Exception("no eclasses there", eclasses.Value, "name a portage tree, an overlay, or a folder with eclass/ in it");
+        return new EclassTree(folder, ReadName(folder), new EclassSet(EclassSet.Names.Select(name => eclasses / name).Where(file => file.IsFile).Select(Read)));
+    }
+
+    private static EclassFile Read(HostPath path)
+    {
+        var length = new FileInfo(path.Value).Length;
+        return length <= LargestEclass
+            ? new EclassFile(path.Name, File.ReadAllBytes(path.Value))
+            : throw new Stage3Exception($"{length} bytes are no eclass", path.Value, "see what that file is");
+    }
+
+    /// <summary>PMS 4.4: <c>profiles/repo_name</c> holds the name on its first line.</summary>
+    private static string ReadName(HostPath folder)
+    {
+        var file = folder / "profiles" / "repo_name";
+        var name = file.IsFile ? File.ReadLines(file.Value).FirstOrDefault()?.Trim() : null;
+        if (name is not null && NamePattern().IsMatch(name)) return name;
+        return "x-" + OtherCharacters().Replace(folder.Name, "-");
+    }
+
+    /// <summary>PMS 3.1.5.</summary>
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_-]*\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^A-Za-z0-9_-]")]
+    private static partial Regex OtherCharacters();
+}
