@@ -42,6 +42,13 @@ public sealed class MakeConf
     public static MakeConf Parse(string text, HostPath file, IReadOnlyDictionary<string, string>? known = null) =>
         Collect(known ?? ImmutableDictionary<string, string>.Empty, conf => conf.Take(text, file, depth: 0));
 
+    /// <summary>Both together; of a variable that both set the other's value counts.</summary>
+    public MakeConf With(MakeConf other) =>
+        Collect(known, both =>
+        {
+            foreach (var assignment in assignments.Values.Concat(other.assignments.Values)) both.assignments[assignment.Name] = assignment;
+        });
+
     private static MakeConf Collect(IReadOnlyDictionary<string, string> known, Action<MakeConf> fill)
     {
         var conf = new MakeConf(known);
