@@ -19,6 +19,8 @@ public sealed class Scratch : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        // Not Directory.Delete: it cannot name files whose names are not UTF-8.
+        using var removal = System.Diagnostics.Process.Start("rm", ["-rf", "--", Folder]);
+        removal.WaitForExit();
     }
 }
