@@ -21,6 +21,9 @@ public sealed record BuildRequest(EbuildSource Ebuild, HostPath BuildFolder, Hos
     /// <summary>Whether <c>src_test</c> runs (FEATURES=test).</summary>
     public bool RunTests { get; init; }
 
+    /// <summary>MERGE_TYPE that the phases see.</summary>
+    public MergeType MergeType { get; init; } = MergeType.Source;
+
     /// <summary>Patches that <c>eapply_user</c> applies, in order.</summary>
     public ImmutableArray<HostPath> UserPatches { get; init; } = [];
 

@@ -5,7 +5,7 @@ using Stage3.Portage.Names;
 namespace Stage3.Embedded.Phases;
 
 /// <summary>A built package, not yet merged or packed.</summary>
-/// <param name="Identity">What it is.</param>
+/// <param name="Package">What it is.</param>
 /// <param name="Image">The folder that <c>src_install</c> installed into, D: what is below it goes to ROOT.</param>
 /// <param name="Environment">The saved environment, uncompressed: as <c>environment.bz2</c> it belongs in the binary package and the VDB.</param>
 /// <param name="Log">The package's full log.</param>
@@ -13,7 +13,7 @@ namespace Stage3.Embedded.Phases;
 /// <param name="Compression">What <c>docompress</c> recorded; nothing is compressed by this engine.</param>
 /// <param name="Stripping">What <c>dostrip</c> recorded; nothing is stripped by this engine.</param>
 public sealed record BuiltImage(
-    PackageId Identity,
+    PackageId Package,
     HostPath Image,
     HostPath Environment,
     HostPath Log,

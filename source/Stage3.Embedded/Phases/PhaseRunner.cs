@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Stage3.Linux;
+
 namespace Stage3.Embedded.Phases;
 
 /// <summary>
@@ -5,21 +8,82 @@ namespace Stage3.Embedded.Phases;
 /// changed and accounts are looked up in ROOT. Needs root, real or of a user namespace. Re-entrant: several packages
 /// may run at once, each with folders of its own.
 /// </summary>
-public sealed partial class PhaseRunner(PhaseSettings settings)
+public sealed class PhaseRunner(PhaseSettings settings)
 {
-    private readonly PhaseSettings settings = settings;
+    private static readonly ImmutableArray<Phase> BuildPhases =
+    [
+        Phase.Pretend, Phase.Setup, Phase.Unpack, Phase.Prepare, Phase.Configure, Phase.Compile, Phase.Test, Phase.Install,
+    ];
 
     /// <summary>Builds a package: <c>pkg_pretend</c> to <c>src_install</c>.</summary>
+    /// <exception cref="EbuildUnusableException">The ebuild does not source or needs what this engine has not; nothing was built.</exception>
     /// <exception cref="PhaseFailedException">A phase failed.</exception>
     /// <exception cref="HostAccountsException">A phase reached for the build host's accounts.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left running.</exception>
-    public Task<BuiltImage> BuildAsync(BuildRequest request, CancellationToken cancellation) =>
-        throw new NotSupportedException($"in the making, {settings}");
+    public async Task<BuiltImage> BuildAsync(BuildRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var package = request.Ebuild.Package;
+        var eapi = EbuildEapi.Read(request.Ebuild.File, out var refusal)
+            ?? throw new EbuildUnusableException(package, request.Ebuild.File, [refusal!]);
+        var folders = new PhaseFolders(request.BuildFolder);
+        folders.MakeAnew();
+        File.WriteAllText((folders.Control / "settings.bash").Value, PhaseVariables.OfSettings(settings, eapi));
+        File.WriteAllText((folders.Control / "variables.bash").Value, PhaseVariables.OfBuild(settings, request, folders));
+        WriteWords(folders, "eclass-folders", request.Ebuild.EclassFolders);
+        WriteWords(folders, "user-patches", request.UserPatches);
+        File.CreateSymbolicLink((folders.Control / "ebuild").Value, request.Ebuild.File.Value);
+
+        ImmutableArray<string> steps = ["source", .. BuildPhases.Where(phase => phase != Phase.Test || request.RunTests).Select(phase => phase.FunctionName())];
+        var run = new PhaseRun(settings, package, folders) { Writable = [request.DistFolder], Extra = SaveAfter(steps[^1], folders.Environment) };
+        await run.StepsAsync(steps, request.Ebuild.File, cancellation).ConfigureAwait(false);
+        return new BuiltImage(package, folders.Image, folders.Environment, run.Log,
+            [.. ReadWords(folders, "defined").Order(StringComparer.Ordinal)],
+            new PathSelection(
+                ["/usr/share/doc", "/usr/share/info", "/usr/share/man", .. ReadLines(folders, "compress")],
+                [$"/usr/share/doc/{package.NameAndVersion}/html", .. ReadLines(folders, "compress-excluded")]),
+            new PathSelection([.. ReadLines(folders, "strip")], [.. ReadLines(folders, "strip-excluded")]));
+    }
 
     /// <summary>Runs <c>pkg_*</c> phases from a saved environment.</summary>
+    /// <exception cref="ArgumentException">A phase is one that works on sources.</exception>
     /// <exception cref="PhaseFailedException">A phase failed.</exception>
     /// <exception cref="HostAccountsException">A phase reached for the build host's accounts.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left running.</exception>
-    public Task RunAsync(PackagePhaseRequest request, CancellationToken cancellation) =>
-        throw new NotSupportedException($"in the making, {settings}");
+    public async Task RunAsync(PackagePhaseRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Phases.FirstOrDefault(phase => phase.IsSource()) is var source && source.IsSource())
+            throw new ArgumentException($"{source.FunctionName()} cannot run from a saved environment", nameof(request));
+        if (request.ToRun.IsEmpty)
+        {
+            if (request.SaveTo is { } unchanged) File.Copy(request.Environment.Value, unchanged.Value, overwrite: true);
+            return;
+        }
+        var folders = new PhaseFolders(request.Folder);
+        folders.MakeAnew();
+        File.WriteAllText((folders.Control / "variables.bash").Value, PhaseVariables.OfPackagePhases(settings, request, folders));
+        File.Copy(request.Environment.Value, (folders.Control / "environment").Value);
+
+        ImmutableArray<string> steps = [.. request.ToRun.Select(phase => phase.FunctionName())];
+        var run = new PhaseRun(settings, request.Package, folders)
+        {
+            Writable = request.Image is { } image ? [image] : [],
+            Extra = request.SaveTo is null ? ImmutableSortedDictionary<string, string>.Empty : SaveAfter(steps[^1], folders.Environment),
+        };
+        await run.StepsAsync(steps, request.Environment, cancellation).ConfigureAwait(false);
+        if (request.SaveTo is { } changed) File.Move(folders.Environment.Value, changed.Value, overwrite: true);
+    }
+
+    private static ImmutableSortedDictionary<string, string> SaveAfter(string step, HostPath file) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add("__stage3_last", step).Add("__stage3_package_environment", file.Value);
+
+    private static void WriteWords(PhaseFolders folders, string name, ImmutableArray<HostPath> words) =>
+        File.WriteAllText((folders.Control / name).Value, string.Concat(words.Select(word => word.Value + "\0")));
+
+    private static string[] ReadWords(PhaseFolders folders, string name) =>
+        File.ReadAllText((folders.Control / name).Value).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<string> ReadLines(PhaseFolders folders, string name) =>
+        (folders.Control / name) is { IsFile: true } file ? File.ReadLines(file.Value).Distinct() : [];
 }

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# One phase of one package, in a shell of its own: phase.bash source | <phase function>
+#   __stage3_lib   the folder of this library        __stage3_run   the folder of this run:
+#   eclass-folders, settings.bash, variables.bash, ebuild (a link), user-patches: from the engine
+#   events, answers: named pipes to the engine       environment: what the phase before left
+#   died: why it died    finished: written at the end of a phase that returned
+# This shell sources ebuilds, so it has none of the strict options.
+
+__stage3_main=${BASHPID}
+__stage3_died=${__stage3_run}/died
+export __stage3_main __stage3_died
+trap 'exit 1' TERM
+IFS=$' \t\n'
+umask 022
+
+# What comes in from the machine and is passed on to programs, but belongs to no package.
+__stage3_passed_on=(http_proxy https_proxy ftp_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY FTP_PROXY ALL_PROXY NO_PROXY
+	SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE GIT_SSL_CAINFO REQUESTS_CA_BUNDLE)
+
+for __stage3_file in messages queries versions inherit install install-new sources environment ebuild; do
+	# shellcheck disable=SC1090 # its own files
+	source "${__stage3_lib}/${__stage3_file}.bash" || exit 1
+done
+__stage3_note_own
+
+if [[ $1 == source ]]; then
+	mapfile -d '' -t __stage3_eclass_folders < "${__stage3_run}/eclass-folders"
+	source "${__stage3_run}/settings.bash" || die "settings cannot be read"
+	source "${__stage3_run}/variables.bash" || die "variables cannot be read"
+	EBUILD_PHASE='' EBUILD_PHASE_FUNC=''
+	S=${WORKDIR}/${P}
+	__stage3_prepare_sourcing
+	source "${__stage3_run}/ebuild" || die "the ebuild cannot be sourced"
+	__stage3_finish_sourcing
+	__stage3_find_missing
+	[[ -z ${__stage3_found} ]] || die "it calls what this engine has not: ${__stage3_found}"
+	DEFINED_PHASES=${__stage3_defined:--}
+	printf '%s\n' "${__stage3_defined}" > "${__stage3_run}/defined"
+	__stage3_save_environment "${__stage3_run}/environment"
+	: > "${__stage3_run}/finished"
+	exit 0
+fi
+
+# Functions may hold extended patterns, which are read only while this is on.
+shopt -s extglob
+source "${__stage3_run}/environment" || die "the saved environment cannot be read"
+shopt -u extglob
+# Saved environments of other package managers may bring functions of these names along; ours count.
+for __stage3_file in messages queries versions inherit install install-new sources; do
+	# shellcheck disable=SC1090
+	source "${__stage3_lib}/${__stage3_file}.bash" || exit 1
+done
+source "${__stage3_run}/variables.bash" || die "variables cannot be read"
+if [[ ${EAPI} == 7 ]]; then BASH_COMPAT=4.2; else BASH_COMPAT=5.0; fi
+
+# PMS table 11.1: which variables there are in which phases.
+__stage3_set_phase() {
+	export EBUILD_PHASE_FUNC=$1 EBUILD_PHASE=${1#*_} __stage3_slot=${SLOT%%/*}
+	case $1 in
+		src_*) unset -v ROOT EROOT ;;
+		*) unset -v A ;;
+	esac
+	case $1 in
+		src_install | pkg_preinst | pkg_postinst) ;;
+		*) unset -v D ED ;;
+	esac
+	__stage3_reset_destinations
+}
+
+# PMS 9.1.1: the folder that a phase starts in, and when WORKDIR may stand in for S.
+__stage3_enter_folder() {
+	local earlier folder=${__stage3_run}/empty
+	case $1 in
+		src_unpack) folder=${WORKDIR} ;;
+		src_*)
+			folder=${S}
+			if [[ ! -d ${S} ]]; then
+				folder=${WORKDIR}
+				[[ -z ${A} ]] || die "S does not exist: ${S}"
+				for earlier in unpack prepare configure compile "test" install; do
+					[[ " ${DEFINED_PHASES} " == *" ${earlier} "* ]] && die "S does not exist: ${S}"
+					[[ $1 == "src_${earlier}" ]] && break
+				done
+			fi ;;
+	esac
+	cd -- "${folder}" || die "cannot enter ${folder}"
+}
+
+__stage3_set_phase "$1"
+__stage3_enter_folder "$1"
+if declare -F "$1" > /dev/null; then
+	"$1"
+elif declare -F "default_$1" > /dev/null; then
+	"default_$1"
+fi
+
+# PMS 9.2: pkg_pretend leaves nothing behind.
+cd -- "${__stage3_run}" || die "cannot enter ${__stage3_run}"
+if [[ $1 != pkg_pretend ]]; then
+	__stage3_save_environment "${__stage3_run}/environment"
+	[[ $1 != "${__stage3_last-}" ]] || __stage3_save_package_environment "${__stage3_package_environment}"
+fi
+: > "${__stage3_run}/finished"
+exit 0

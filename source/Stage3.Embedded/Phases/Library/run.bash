@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The phases of one package, one after the other, each in a shell of its own: run.bash STEP…, where a step is "source" or the
+# name of a phase function. Stops at the first that dies, or that reached for the build host's accounts.
+set -euo pipefail
+shopt -s inherit_errexit
+
+# The account files over /etc are links to ROOT's; a tool that changes accounts where it was not told of ROOT replaces them.
+__stage3_account_traces() {
+	local name written=${__stage3_etc}/upper
+	[[ $(< "${__stage3_etc}/kind") != copy ]] || written=${__stage3_etc}/copy
+	for name in passwd group shadow gshadow; do
+		[[ -L ${written}/${name} ]] || printf '%s\t/etc/%s was replaced\n' "${name}" "${name}"
+	done
+}
+
+for __stage3_step in "$@"; do
+	if [[ ${__stage3_step} == pkg_* && -e ${__stage3_run}/defined ]] &&
+		[[ " $(< "${__stage3_run}/defined") " != *" ${__stage3_step#*_} "* ]]; then
+		continue
+	fi
+	printf 'started\t%s\n' "${__stage3_step}" > "${__stage3_run}/events"
+	rm -f -- "${__stage3_run}/finished"
+	__stage3_status=0
+	"${BASH}" --noprofile --norc "${__stage3_lib}/phase.bash" "${__stage3_step}" < /dev/null || __stage3_status=$?
+	__stage3_account_traces >> "${__stage3_run}/account-calls"
+	if [[ -s ${__stage3_run}/account-calls ]]; then
+		exit 1
+	fi
+	if [[ ! -e ${__stage3_run}/finished || -e ${__stage3_run}/died ]]; then
+		[[ -e ${__stage3_run}/died ]] ||
+			printf 'its shell ended early, exit code %s\n' "${__stage3_status}" > "${__stage3_run}/died"
+		exit 1
+	fi
+	printf 'ended\t%s\n' "${__stage3_step}" > "${__stage3_run}/events"
+done

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Stage3.Linux;
+using Stage3.Linux.Namespaces;
+using Stage3.Linux.Processes;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Phases;
+
+/// <summary>One start of the shell library for one package, in its private mounts.</summary>
+internal sealed class PhaseRun(PhaseSettings settings, PackageId package, PhaseFolders folders)
+{
+    private static readonly ImmutableArray<string> PassedOn =
+    [
+        "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY",
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "REQUESTS_CA_BUNDLE",
+    ];
+
+    private static readonly ImmutableArray<string> AccountFiles = ["passwd", "group", "shadow", "gshadow"];
+
+    /// <summary>Folders besides the usual ones that this run may write to.</summary>
+    internal ImmutableArray<HostPath> Writable { get; init; } = [];
+
+    /// <summary>Further variables of the shell's environment.</summary>
+    internal ImmutableSortedDictionary<string, string> Extra { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    internal HostPath Log => settings.LogFolder / $"{package.Name.Category}:{package.NameAndVersion}.log";
+
+    internal async Task StepsAsync(ImmutableArray<string> steps, HostPath ebuild, CancellationToken cancellation)
+    {
+        var library = PhaseLibrary.LayOut(settings.WorkFolder);
+        foreach (var file in AccountFiles)
+            File.CreateSymbolicLink((folders.Etc / "upper" / file).Value, (settings.Root / "etc" / file).Value);
+        await using var conversation = new PhaseConversation(settings, package, folders.Control);
+        var shell = new ChildProcess("bash", ["--noprofile", "--norc", (library.Folder / "run.bash").Value, .. steps])
+        {
+            Environment = EnvironmentFor(library),
+            LogFile = Log,
+        };
+        try
+        {
+            await Mounts().Around(shell).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ProgramFailedException failed)
+        {
+            throw Judge(failed, conversation.Current, ebuild);
+        }
+    }
+
+    private ChildEnvironment EnvironmentFor(PhaseLibrary library) => ChildEnvironment.Clean
+        .With("PATH", library.Path)
+        .With("__stage3_lib", library.Folder.Value)
+        .With("__stage3_run", folders.Control.Value)
+        .With("__stage3_etc", folders.Etc.Value)
+        .With("__stage3_account_lock", AccountLock().Value)
+        .With(Extra)
+        .WithInherited(PassedOn);
+
+    /// <summary>One lock a root: shadow's own locks make the second of two calls fail at once.</summary>
+    private HostPath AccountLock()
+    {
+        var root = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.Root.Value)))[..16];
+        return (settings.WorkFolder / "locks").EnsureFolder() / $"accounts-{root}";
+    }
+
+    private PrivateMounts Mounts() => new()
+    {
+        Writable = Outermost(
+        [
+            HostPath.Parse("/tmp"), HostPath.Parse("/var/tmp"), settings.Root, settings.WorkFolder / "locks", folders.Base, .. settings.Writable, .. Writable,
+        ]),
+        Overlays = [new OverlayMount(HostPath.Parse("/etc"), folders.Etc)],
+        ReadOnly = [HostPath.Parse("/"), HostPath.Parse("/var/db/pkg"), HostPath.Parse("/var/lib/portage")],
+    };
+
+    private static ImmutableArray<HostPath> Outermost(ImmutableArray<HostPath> paths) =>
+    [
+        .. paths.Distinct().Where(path => path.IsFolder && !paths.Any(other => other != path && other.Contains(path))).Order(),
+    ];
+
+    private Stage3Exception Judge(ProgramFailedException failed, Phase? phase, HostPath ebuild)
+    {
+        var calls = Lines("account-calls").Select(line => line.Split('\t', 2)).Where(words => words.Length == 2).ToImmutableArray();
+        if (phase is { } accused && calls is [var first, ..])
+            return new HostAccountsException(package, accused, first[0], [.. calls.Select(words => words[1]).Distinct()], Log);
+        var reason = string.Join(' ', Lines("died"));
+        if (phase is { } started) return new PhaseFailedException(package, started, reason.Length > 0 ? reason : failed.Exit.ToString(), Log, failed.LastLines);
+        return reason.Length > 0 ? new EbuildUnusableException(package, ebuild, [reason]) : failed;
+    }
+
+    private ImmutableArray<string> Lines(string file) =>
+        (folders.Control / file) is { IsFile: true } path ? [.. File.ReadLines(path.Value)] : [];
+}
