@@ -20,16 +20,16 @@ public sealed partial record Atom
     /// <summary>True where name and version are those asked for.</summary>
     public bool MatchesVersion(PackageId id) => Name.Equals(id.Name) && MatchesVersion(id.Version);
 
-    /// <summary>The first USE dependency that the package does not meet, as text; null where it meets all.</summary>
+    /// <summary>What the package does not meet of what is asked of USE, the first of it, in words; null where it meets all.</summary>
     public string? FirstUnmetUse(IAtomCandidate candidate)
     {
         foreach (var flag in required)
-            if (!candidate.HasFlag(flag)) return $"no flag '{flag}' in its IUSE";
+            if (!candidate.HasFlag(flag)) return $"'{flag}' is asked for, and it has no such flag";
         foreach (var use in Use)
         {
             if (use.IsConditional) continue;
             var state = candidate.HasFlag(use.Flag) ? candidate.IsEnabled(use.Flag) : use.Default ?? false;
-            if (use.Demand(own: false) is { } wanted && state != wanted) return $"[{use}] is not so";
+            if (state != (use.Kind == UseDependencyKind.Enabled)) return $"'{use}' is asked for, and it is {(state ? "on" : "off")}";
         }
 
         return null;

@@ -1,0 +1,84 @@
+using Stage3.Portage.Atoms;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>
+/// Settles blockers: what the plan replaces anyway needs no more than an order, an installed package that nothing needs is
+/// removed, and the rest are conflicts. Source: PMS 8.3.2.
+/// </summary>
+internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, PackageGraph graph, FinalState state)
+{
+    internal List<Removal> Removals { get; } = [];
+
+    internal void Check()
+    {
+        foreach (var node in graph.Planned)
+            foreach (var blocker in node.Blockers) Check(node, blocker, blocker.WithoutBlocker());
+        foreach (var installed in input.Installed.OrderBy(candidate => candidate.Id)) CheckOwnBlockers(installed);
+    }
+
+    private void Check(PackageNode node, Atom blocker, Atom blocked)
+    {
+        foreach (var other in state.Planned(blocked.Name))
+            if (other != node && blocked.Matches(other.Package)) graph.Conflicts.Add(Conflict(node.Package.Id.ToString(), blocker, other.Package, node, []));
+
+        foreach (var installed in index.Installed(blocked.Name))
+        {
+            if (!blocked.Matches(installed) || node.Replaces == installed) continue;
+            var replacement = graph.InSlotOf(installed);
+            if (replacement is null) Remove(installed, node, blocker, node.Package.Id.ToString());
+            else if (blocker.Blocks == Blocking.Strong) node.Needs.Add((replacement, DependencyStrength.Build));
+        }
+    }
+
+    /// <summary>An installed package that stays may forbid what the plan brings.</summary>
+    private void CheckOwnBlockers(Candidate installed)
+    {
+        if (!state.Stays(installed)) return;
+        foreach (var blocker in installed.RuntimeDependencies.Reduce(installed.IsEnabled).Leaves.Where(atom => atom.Blocks != Blocking.None))
+        {
+            var blocked = blocker.WithoutBlocker();
+            foreach (var node in state.Planned(blocked.Name))
+                if (blocked.Matches(node.Package) && !(node.Replaces is { } old && blocked.Matches(old))) Remove(installed, node, blocker, installed.Id.ToString());
+        }
+    }
+
+    private void Remove(Candidate installed, PackageNode node, Atom blocker, string owner)
+    {
+        if (!state.Removed.Add(installed)) return;
+        var needs = Needs(installed).ToArray();
+        if (needs.Length == 0)
+        {
+            Removals.Add(new Removal(installed, node, blocker, owner));
+            return;
+        }
+
+        state.Removed.Remove(installed);
+        graph.Conflicts.Add(Conflict(owner, blocker, owner == installed.Id.ToString() ? node.Package : installed, node, needs));
+    }
+
+    /// <summary>Who would miss the package, one line each.</summary>
+    private IEnumerable<string> Needs(Candidate installed)
+    {
+        foreach (var (demand, _) in graph.Reliances.Where(reliance => reliance.Installed == installed && !state.HoldsAfter(reliance.Demand.Atom)))
+            yield return $"{demand.By} needs '{demand.Atom}'";
+        foreach (var atom in input.World.Concat(input.System).Where(atom => atom.Matches(installed) && !state.HoldsAfter(atom)))
+            yield return $"'{atom}' is of the world or system set";
+        foreach (var other in input.Installed.Where(other => other != installed && state.Stays(other)))
+        {
+            if (!other.RuntimeDependencies.Leaves.Any(atom => atom.Name.Equals(installed.Id.Name))) continue;
+            foreach (var part in other.RuntimeDependencies.Reduce(other.IsEnabled).Parts)
+                if (state.HeldBefore(part) && !state.HoldsAfter(part)) yield return $"installed {other.Id} needs '{part}'";
+        }
+    }
+
+    private static Conflict Conflict(string owner, Atom blocker, Candidate blocked, PackageNode node, string[] needs)
+    {
+        var chain = PackageGraph.ChainTo(node);
+        Candidate[] suspects = blocked.Origin == CandidateOrigin.Installed ? [node.Package] : [blocked, node.Package];
+        var parents = node.Demands.Select(demand => demand.Parent).OfType<PackageNode>().Where(parent => !parent.IsInstalled).Select(parent => parent.Package);
+        return new Conflict(
+            new ResolutionProblem(ProblemKind.Blocker, $"{owner} blocks {blocked} ('{blocker}'), and both are needed", [.. chain], [.. needs]),
+            suspects.Concat(parents));
+    }
+}

@@ -1,0 +1,74 @@
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>
+/// Chooses the package for an atom, as emerge does: what is in the plan already, what is installed and may stay, or the best
+/// that can be merged. It changes nothing.
+/// </summary>
+internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex index, Attempt attempt, IReadOnlyDictionary<(PackageName Name, string Slot), PackageNode> planned)
+{
+    /// <summary>The package for the atom; null where there is none. <paramref name="siblings"/> are atoms of the same name that one package should meet too.</summary>
+    internal Candidate? Choose(Atom atom, bool isRequest, IReadOnlyList<Atom> siblings)
+    {
+        var stays = Stays(atom, siblings, out var replacement);
+        if (replacement is not null) return replacement;
+        var best = Best(atom, siblings) ?? (siblings.Count > 0 ? Best(atom, []) : null);
+        if (best is null) return stays;
+        if (stays is not null && Keeps(stays, best, atom, isRequest)) return stays;
+        return Planned(best) is { } other && atom.Matches(other) ? other : best;
+    }
+
+    /// <summary>The package in the plan of the candidate's slot.</summary>
+    internal Candidate? Planned(Candidate candidate) =>
+        planned.TryGetValue((candidate.Id.Name, candidate.Slot.Name), out var node) ? node.Package : null;
+
+    /// <summary>The best that can be merged for an atom; installed ones do not count.</summary>
+    internal Candidate? Best(Atom atom, IReadOnlyList<Atom> siblings)
+    {
+        foreach (var candidate in index.Usable(atom.Name))
+            if (atom.Matches(candidate) && !attempt.IsExcluded(candidate) && siblings.All(sibling => sibling.Matches(candidate)))
+                return candidate;
+        return null;
+    }
+
+    /// <summary>The installed package that meets the atom; where the plan replaces it by another that meets it too, that one.</summary>
+    private Candidate? Stays(Atom atom, IReadOnlyList<Atom> siblings, out Candidate? replacement)
+    {
+        replacement = null;
+        if (options.EmptyTree) return null;
+        foreach (var candidate in index.Installed(atom.Name))
+        {
+            if (!atom.Matches(candidate) || !siblings.All(sibling => sibling.Matches(candidate))) continue;
+            var other = Planned(candidate);
+            if (other is null && !attempt.Rebuilt.Contains(candidate)) return candidate;
+            if (other is not null && atom.Matches(other))
+            {
+                replacement = other;
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Keeps(Candidate installed, Candidate best, Atom atom, bool isRequest)
+    {
+        var asked = isRequest || index.IsAsked(installed);
+        if (asked && !options.IsSelective) return false;
+        if (!asked && !options.Deep) return true;
+        if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
+        if (!options.Update) return true;
+        var order = best.Id.Version.CompareTo(installed.Id.Version);
+        return order == 0 ? best.Slot.Equals(installed.Slot) || !index.MayStay(installed) && best.Slot.Name == installed.Slot.Name
+            : order < 0 && index.MayStay(installed);
+    }
+
+    private Candidate? SameVersion(Candidate installed, Atom atom) =>
+        index.Usable(installed.Id.Name).FirstOrDefault(candidate => candidate.Id.Equals(installed.Id) && atom.Matches(candidate) && !attempt.IsExcluded(candidate));
+
+    private bool UseDiffers(Candidate installed, Candidate candidate) => options.NewUse
+        ? !installed.Enabled.SetEquals(candidate.Enabled) || !installed.Iuse.SetEquals(candidate.Iuse)
+        : installed.Iuse.Where(candidate.HasFlag).Any(flag => installed.IsEnabled(flag) != candidate.IsEnabled(flag));
+}

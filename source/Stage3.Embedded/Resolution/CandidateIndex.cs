@@ -1,0 +1,78 @@
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>What can be merged and what is installed, by name, best first. Lives as long as one resolution.</summary>
+internal sealed class CandidateIndex
+{
+    private readonly ResolverInput input;
+    private readonly Dictionary<PackageName, Candidate[]> usable = [];
+    private readonly ILookup<PackageName, Candidate> installed;
+    private readonly ILookup<PackageName, Atom> asked;
+
+    internal CandidateIndex(ResolverInput input)
+    {
+        this.input = input;
+        installed = input.Installed.OrderByDescending(candidate => candidate.Id).ToLookup(candidate => candidate.Id.Name);
+        asked = input.Requests.Select(request => request.Atom).Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
+    }
+
+    /// <summary>Those that options and configuration allow: newest first, binary before source, then by preference and build id.</summary>
+    internal Candidate[] Usable(PackageName name)
+    {
+        if (!usable.TryGetValue(name, out var found))
+        {
+            found = [.. input.Available.Of(name).Where(candidate => candidate.Hindrances.IsEmpty && IsAllowed(candidate)).Order(BestFirst)];
+            usable.Add(name, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>All of this name, hindered ones too, best first.</summary>
+    internal IEnumerable<Candidate> All(PackageName name) => input.Available.Of(name).Order(BestFirst);
+
+    /// <summary>The installed ones of this name, newest first.</summary>
+    internal IEnumerable<Candidate> Installed(PackageName name) => installed[name];
+
+    internal Candidate? InstalledInSlot(Candidate candidate) =>
+        installed[candidate.Id.Name].FirstOrDefault(other => other.Slot.Name == candidate.Slot.Name);
+
+    /// <summary>True where a request speaks of this package.</summary>
+    internal bool IsAsked(Candidate candidate)
+    {
+        foreach (var atom in asked[candidate.Id.Name])
+            if (atom.Matches(candidate)) return true;
+        return false;
+    }
+
+    internal bool IsAllowed(Candidate candidate) => candidate.Origin switch
+    {
+        CandidateOrigin.Source => input.Options.Binaries != BinaryUse.Only,
+        CandidateOrigin.Binary => input.Options.Binaries != BinaryUse.Never,
+        _ => false,
+    };
+
+    /// <summary>True where an update may leave the installed one: it is visible, and so is an ebuild of its version, unless ebuilds do not count.</summary>
+    internal bool MayStay(Candidate candidate) => candidate.Hindrances.IsEmpty
+        && (input.Options.Binaries == BinaryUse.Only
+            || Usable(candidate.Id.Name).Any(other => other.Origin == CandidateOrigin.Source && other.Id.Equals(candidate.Id)));
+
+    /// <summary>True where package.provided stands in for it.</summary>
+    internal bool IsProvided(Atom atom)
+    {
+        if (atom.Slot?.Slot is not null || atom.Repository is not null || !atom.Use.IsEmpty) return false;
+        foreach (var provided in input.Provided)
+            if (atom.MatchesVersion(provided)) return true;
+        return false;
+    }
+
+    private static IComparer<Candidate> BestFirst { get; } = Comparer<Candidate>.Create((left, right) =>
+    {
+        var result = right.Id.Version.CompareTo(left.Id.Version);
+        if (result == 0) result = ((int)right.Origin).CompareTo((int)left.Origin);
+        if (result == 0) result = right.Preference.CompareTo(left.Preference);
+        return result != 0 ? result : right.BuildId.CompareTo(left.BuildId);
+    });
+}

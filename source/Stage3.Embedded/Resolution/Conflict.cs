@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>A problem of an attempt, with what another attempt may do without, most promising first.</summary>
+internal sealed record Conflict(ResolutionProblem Problem, ImmutableArray<Suspect> Suspects)
+{
+    internal Conflict(ResolutionProblem problem, IEnumerable<Candidate> suspects)
+        : this(problem, [.. suspects.Distinct().Select(candidate => new Suspect(candidate))])
+    {
+    }
+}

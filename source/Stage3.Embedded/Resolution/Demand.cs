@@ -1,0 +1,9 @@
+using Stage3.Portage.Atoms;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>An atom wanted by a package of the graph, or by a request.</summary>
+internal sealed record Demand(Atom Atom, PackageNode? Parent, ResolverRequest? Request, DependencyStrength Strength, bool ByChoice = false)
+{
+    internal string By => Parent?.Package.Id.ToString() ?? Request!.Origin;
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Dependencies;
+using Stage3.Portage.Ebuilds;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>
+/// Follows dependencies from the requests on. Choices (<c>||</c> and virtuals) wait until nothing else is left, so that they
+/// see what is in the plan anyway.
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private readonly ResolverInput input;
+    private readonly CandidateIndex index;
+    private readonly PackageGraph graph;
+    private readonly CandidateChoice choice;
+    private readonly AnyOfChoice anyOf;
+    private readonly Explanation explanation;
+    private readonly Stack<PackageNode> pending = new();
+    private readonly Stack<(PackageNode Parent, DependencyStrength Strength, ImmutableArray<DependencyNode<Atom>> Parts)> choices = new();
+
+    internal GraphBuilder(ResolverInput input, CandidateIndex index, Attempt attempt)
+    {
+        (this.input, this.index) = (input, index);
+        graph = new PackageGraph(index);
+        choice = new CandidateChoice(input.Options, index, attempt, graph.BySlot);
+        anyOf = new AnyOfChoice(choice, index, attempt, candidate => graph.IsPlanned(candidate) || graph.Visited.ContainsKey(candidate));
+        explanation = new Explanation(index, attempt);
+    }
+
+    internal CandidateChoice Choice => choice;
+
+    internal Explanation Explanations => explanation;
+
+    internal PackageGraph Build(IEnumerable<ResolverRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            Add(new Demand(request.Atom, null, request, DependencyStrength.None), []);
+            if (!input.Options.NoDependencies) Follow();
+        }
+
+        return graph;
+    }
+
+    private void Follow()
+    {
+        while (true)
+        {
+            if (pending.TryPop(out var node)) AddDependencies(node);
+            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.Flatten(next.Parent.Package, next.Parts)], byChoice: true);
+            else return;
+        }
+    }
+
+    private void AddDependencies(PackageNode node)
+    {
+        foreach (var (kind, strength) in Classes(node.Package))
+        {
+            var spec = node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled);
+            if (spec.IsEmpty) continue;
+            var plain = new List<Atom>();
+            var waiting = ImmutableArray.CreateBuilder<DependencyNode<Atom>>();
+            Divide(node, spec.Parts, plain, waiting);
+            if (waiting.Count > 0) choices.Push((node, strength, waiting.DrainToImmutable()));
+            AddAll(node, strength, plain, byChoice: false);
+        }
+    }
+
+    /// <summary>The classes that count for the package, in emerge's order.</summary>
+    private IEnumerable<(DependencyKind Kind, DependencyStrength Strength)> Classes(Candidate package)
+    {
+        var hostIsRoot = input.Options.BuildHost == BuildHost.Root;
+        yield return (DependencyKind.Runtime, DependencyStrength.Runtime);
+        if (hostIsRoot) yield return (DependencyKind.Install, DependencyStrength.Runtime);
+        yield return (DependencyKind.Post, DependencyStrength.Post);
+        var built = package.Origin != CandidateOrigin.Source;
+        if (built && !input.Options.WithBuildDependencies) yield break;
+        var strength = built ? DependencyStrength.Build | DependencyStrength.Optional : DependencyStrength.Build;
+        yield return (DependencyKind.Build, strength);
+        if (hostIsRoot) yield return (DependencyKind.BuildHost, strength);
+    }
+
+    private void Divide(PackageNode node, IEnumerable<DependencyNode<Atom>> parts, List<Atom> plain, ImmutableArray<DependencyNode<Atom>>.Builder waiting)
+    {
+        foreach (var part in parts)
+        {
+            switch (part)
+            {
+                case DependencyLeaf<Atom> leaf when leaf.Value.Name.Category != "virtual":
+                    plain.Add(leaf.Value);
+                    break;
+                case DependencyGroup<Atom> { Kind: GroupKind.AllOf } all:
+                    Divide(node, all.Parts, plain, waiting);
+                    break;
+                case DependencyGroup<Atom> { Parts.IsEmpty: true }:
+                    if (!node.Package.Eapi.EmptyGroupsAreMet) graph.Conflicts.Add(Explanation.EmptyChoice(node));
+                    break;
+                default:
+                    waiting.Add(part);
+                    break;
+            }
+        }
+    }
+
+    private void AddAll(PackageNode parent, DependencyStrength strength, List<Atom> atoms, bool byChoice)
+    {
+        var settled = atoms.Select(atom => atom.Evaluate(parent.Package.IsEnabled)).ToArray();
+        var byName = settled.Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
+        foreach (var atom in settled)
+        {
+            if (atom.Blocks == Blocking.None)
+                Add(new Demand(atom, parent, null, Strength(atom, strength), byChoice), [.. byName[atom.Name].Where(other => other != atom)]);
+            else if (!strength.HasFlag(DependencyStrength.Optional))
+                parent.Blockers.Add(atom);
+        }
+    }
+
+    private DependencyStrength Strength(Atom atom, DependencyStrength strength)
+    {
+        if (atom.Slot?.Operator == SlotOperator.Bound) strength |= DependencyStrength.Bound;
+        return !input.Options.EmptyTree && index.Installed(atom.Name).Any(atom.Matches) ? strength | DependencyStrength.Satisfied : strength;
+    }
+
+    private void Add(Demand demand, IReadOnlyList<Atom> siblings)
+    {
+        if (index.IsProvided(demand.Atom)) return;
+        var found = choice.Choose(demand.Atom, demand.Request is not null, siblings);
+        if (found is null && demand.Strength.HasFlag(DependencyStrength.Optional)) return;
+        if (found is null) graph.Conflicts.Add(explanation.NoCandidate(demand));
+        else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
+        else Plan(demand, found);
+    }
+
+    private void Rely(Demand demand, Candidate installed)
+    {
+        if (demand.Request is { IsOfSet: false } && !input.Options.IsSelective)
+        {
+            graph.Conflicts.Add(explanation.NoCandidate(demand));
+            return;
+        }
+
+        graph.Reliances.Add((demand, installed));
+        if (!input.Options.Deep) return;
+        if (!graph.Visited.TryGetValue(installed, out var node))
+        {
+            graph.Visited.Add(installed, node = new PackageNode(installed, null));
+            pending.Push(node);
+        }
+
+        node.Demands.Add(demand);
+    }
+
+    private void Plan(Demand demand, Candidate candidate)
+    {
+        var node = graph.InSlotOf(candidate);
+        if (node is not null && node.Package != candidate)
+        {
+            graph.Conflicts.Add(explanation.SlotConflict(node, candidate, demand));
+            return;
+        }
+
+        if (node is null)
+        {
+            node = graph.Plan(candidate);
+            pending.Push(node);
+        }
+
+        PackageGraph.Connect(demand, node);
+    }
+}

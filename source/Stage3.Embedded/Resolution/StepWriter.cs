@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Ebuilds;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>Turns ordered packages and removals into steps that know which others come before them.</summary>
+internal sealed class StepWriter(ResolverInput input, Attempt attempt)
+{
+    private readonly ImmutableArray<ResolutionStep>.Builder steps = ImmutableArray.CreateBuilder<ResolutionStep>();
+    private readonly Dictionary<PackageNode, int> places = [];
+
+    internal Resolution Write(IReadOnlyList<PackageNode> order, IReadOnlyList<Removal> removals)
+    {
+        var byNode = removals.ToLookup(removal => removal.For);
+        foreach (var node in order)
+        {
+            var before = new SortedSet<int>();
+            foreach (var removal in byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Strong)) before.Add(AddRemoval(removal, []));
+            before.UnionWith(node.Needs.Where(need => places.ContainsKey(need.Child)).Select(need => places[need.Child]));
+            places.Add(node, steps.Count);
+            steps.Add(new MergeStep(node.Package, node.Replaces, [.. node.Demands.Select(demand => demand.By).Distinct()], [.. before]));
+            foreach (var removal in byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Weak)) AddRemoval(removal, [places[node]]);
+        }
+
+        var notes = attempt.Reasons.Concat(order.SelectMany(CutDependencies));
+        return new Resolution(steps.DrainToImmutable(), [], [.. order.SelectMany(OfHost)], [.. notes]);
+    }
+
+    private int AddRemoval(Removal removal, ImmutableArray<int> after)
+    {
+        steps.Add(new UnmergeStep(removal.Package, $"{removal.Owner} blocks it ('{removal.Blocker}')", after));
+        return steps.Count - 1;
+    }
+
+    private IEnumerable<string> CutDependencies(PackageNode node) => node.Needs
+        .Where(need => (need.Strength & (DependencyStrength.Runtime | DependencyStrength.Build)) != 0
+            && (need.Strength & DependencyStrength.Optional) == 0
+            && places.TryGetValue(need.Child, out var place) && place > places[node])
+        .Select(need => need.Child).Distinct()
+        .Select(child => $"{node.Package.Id} is merged before {child.Package.Id}, which it needs: they need each other");
+
+    private IEnumerable<HostExpectation> OfHost(PackageNode node)
+    {
+        if (input.Options.BuildHost == BuildHost.Root) yield break;
+        foreach (var kind in (DependencyKind[])[DependencyKind.BuildHost, DependencyKind.Install])
+        {
+            if (kind == DependencyKind.BuildHost && node.Package.Origin != CandidateOrigin.Source) continue;
+            var spec = node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled).Select(atom => atom.Evaluate(node.Package.IsEnabled));
+            if (!spec.IsEmpty) yield return new HostExpectation(node.Package, kind, spec);
+        }
+    }
+}
