@@ -62,29 +62,39 @@ public sealed record TreeArchiver
     {
         if (first is { } target)
         {
-            writer.Write(Common(entry, PaxEntryType.HardLink) with { HardLinkTarget = target });
+            writer.Write(Describe(entry, target));
             return;
         }
-        var member = Common(entry, TypeOf(entry.Status.Type)) with { Xattrs = XattrsOf(entry) };
-        switch (member.Type)
+        var member = Describe(entry);
+        if (member.Type != PaxEntryType.File)
         {
-            case PaxEntryType.File:
-                using (var content = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    writer.Write(member with { Size = entry.Status.Size }, content);
-                }
-                break;
-            case PaxEntryType.Symlink:
-                writer.Write(member with { SymlinkTarget = entry.ReadLink() });
-                break;
-            case PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice:
-                writer.Write(member with { Node = entry.Status.Node });
-                break;
-            default:
-                writer.Write(member);
-                break;
+            writer.Write(member);
+            return;
         }
+        cancellation.ThrowIfCancellationRequested();
+        using var content = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
+        writer.Write(member, content);
+    }
+
+    /// <summary>What a file becomes in an archive where no further name of it is there before: all but its content. A socket cannot be asked about.</summary>
+    public PaxEntry Describe(WalkEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var member = Common(entry, TypeOf(entry.Status.Type)) with { Xattrs = XattrsOf(entry) };
+        return member.Type switch
+        {
+            PaxEntryType.File => member with { Size = entry.Status.Size },
+            PaxEntryType.Symlink => member with { SymlinkTarget = entry.ReadLink() },
+            PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice => member with { Node = entry.Status.Node },
+            _ => member,
+        };
+    }
+
+    /// <summary>As <see cref="Describe(WalkEntry)"/>, for a further name of a file that is in the archive already.</summary>
+    public PaxEntry Describe(WalkEntry entry, BytePath firstName)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Common(entry, PaxEntryType.HardLink) with { HardLinkTarget = firstName };
     }
 
     private PaxEntry Common(WalkEntry entry, PaxEntryType type) => new(entry.Path, type)

@@ -54,6 +54,14 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Writes a whole small text in UTF-8 without a byte order mark.</summary>
     public static void Write(HostPath path, string text, int mode = 0x1a4) => Write(path, Encoding.UTF8.GetBytes(text), mode);
 
+    /// <summary>Syncs what was written so far, and opens it for reading from its beginning: to check it before <see cref="Commit"/>.</summary>
+    public FileStream OpenWritten()
+    {
+        ObjectDisposedException.ThrowIf(!_open, this);
+        _stream.Flush(flushToDisk: true);
+        return new FileStream(_folder.OpenFile(_temporary), FileAccess.Read, bufferSize: 0);
+    }
+
     /// <summary>Puts the file in its place. Once only; nothing can be written after it.</summary>
     public void Commit()
     {

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using Stage3.Archives.Tar;
+using Stage3.Linux.Files;
+
+namespace Stage3.Packaging;
+
+/// <summary>Puts a root into a tar stream, remembers what it put there, and makes sure that it did not change meanwhile.</summary>
+internal sealed class TreePacker(StageArchiveRequest request, Stream destination, ProgressMeter progress)
+{
+    private readonly PaxWriter _writer = new(destination, prefix: "./");
+    private readonly Dictionary<(DeviceNumber, ulong), BytePath> _firstNames = [];
+    private readonly TreeArchiver _archiver = new()
+    {
+        LatestTime = request.LatestTime,
+        KeepXattr = KeptAttributes.Contains,
+        SortXattrs = true,
+    };
+
+    /// <summary>What was put into the archive.</summary>
+    public EntryDigests Digests { get; } = new();
+
+    /// <summary>What was not.</summary>
+    public List<LeftOut> LeftOut { get; } = [];
+
+    /// <summary>Bytes of the tar stream.</summary>
+    public long TarSize => _writer.Length;
+
+    public void Pack(CancellationToken cancellation)
+    {
+        using var root = RootFolder.Open(request.Root);
+        var mounts = MountPoints.Below(Stage3.Linux.HostPath.Parse(root.Folder.Location));
+        DeviceNumber? device = null;
+        foreach (var entry in TreeWalk.Walk(request.Root, folder => folder.Status.Device == device && !mounts.Contains(folder.Path), cancellation))
+        {
+            device ??= entry.Status.Device;
+            // Files of an overlay may show the device of a lower layer, folders never do.
+            var isMounted = mounts.Contains(entry.Path) || (entry.Status.IsFolder && entry.Status.Device != device);
+            if (Belongs(entry, isMounted)) Add(entry, root);
+            progress.Report(Digests.Count, _writer.Length);
+        }
+        _writer.Finish();
+    }
+
+    private bool Belongs(WalkEntry entry, bool isMounted)
+    {
+        if (isMounted) LeftOut.Add(new(entry.Path, "what is mounted here"));
+        if (entry.Status.Type == FileType.Socket) LeftOut.Add(new(entry.Path, "a socket"));
+        // The mount point itself is part of the tree where it is a folder; a mounted file hides whatever is.
+        return entry.Status.Type != FileType.Socket && (!isMounted || entry.Status.IsFolder);
+    }
+
+    private void Add(WalkEntry entry, RootFolder root)
+    {
+        if (FirstName(entry) is { } first)
+        {
+            var link = _archiver.Describe(entry, first);
+            _writer.Write(link);
+            Digests.Add(link, []);
+            return;
+        }
+        NoteAttributes(entry);
+        var member = _archiver.Describe(entry);
+        if (member.Type == PaxEntryType.File)
+        {
+            Digests.Add(member, WriteFile(entry, member));
+        }
+        else
+        {
+            _writer.Write(member);
+            Digests.Add(member, []);
+        }
+        EnsureUnchanged(entry, root);
+    }
+
+    private BytePath? FirstName(WalkEntry entry)
+    {
+        if (entry.Status.Links < 2 || entry.Status.IsFolder) return null;
+        var file = (entry.Status.Device, entry.Status.Inode);
+        if (_firstNames.TryGetValue(file, out var first)) return first;
+        _firstNames.Add(file, entry.Path);
+        return null;
+    }
+
+    private void NoteAttributes(WalkEntry entry)
+    {
+        foreach (var attribute in entry.ReadXattrs().Sorted())
+            if (!KeptAttributes.Contains(attribute.Name)) LeftOut.Add(new(entry.Path, $"the attribute {attribute.Name}"));
+    }
+
+    private byte[] WriteFile(WalkEntry entry, PaxEntry member)
+    {
+        using var file = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var content = new DigestingReader(file, hash);
+        _writer.Write(member, content);
+        return hash.GetHashAndReset();
+    }
+
+    private static void EnsureUnchanged(WalkEntry entry, RootFolder root)
+    {
+        // Folders change their time with every name in them, and what is in them is looked at by itself.
+        if (entry.Status.IsFolder) return;
+        if (!root.TryStatus(entry.Path, out var now)) throw PackingErrors.Changed(entry.Path.ToString(), "it vanished", null);
+        // Blocks are given late by some file systems.
+        if (now with { Blocks = 0 } != entry.Status with { Blocks = 0 })
+            throw PackingErrors.Changed(entry.Path.ToString(), "its size, time, owner or mode is another now", null);
+    }
+}
