@@ -99,10 +99,10 @@ public sealed class Compression
         return Name switch
         {
             "none" => new PrefixedStream(default, source),
-            "gzip" => new CheckedReader(GzipFormat.OpenReader(source, name), this, name),
-            "bzip2" => new CheckedReader(Bzip2Format.OpenReader(source), this, name),
+            "gzip" => GzipReader.Open(source, name),
+            "bzip2" => new CheckedReader(source, Bzip2Format.OpenReader, this, name),
             "xz" => XzReader.Open(source, name),
-            "zstd" => new CheckedReader(ZstdFormat.OpenReader(source), this, name),
+            "zstd" => new CheckedReader(source, ZstdFormat.OpenReader, this, name),
             _ => throw Unsupported(name),
         };
     }

@@ -8,11 +8,16 @@ namespace Stage3.Archives.Digests;
 /// <summary>Digests content in one or several ways at once as it passes by. Not for several threads.</summary>
 public sealed class Digester : IDisposable
 {
-    private readonly ImmutableArray<(DigestKind Kind, IncrementalHash? Hash, Blake2b? Blake)> _parts;
+    private readonly DigestKind[] _kinds;
+    private readonly IncrementalHash?[] _hashes;
+    private Blake2b _blake = new();
 
     /// <summary>Begins with no content.</summary>
-    public Digester(params IEnumerable<DigestKind> kinds) =>
-        _parts = [.. kinds.Select(kind => (kind, Begin(kind), kind == DigestKind.Blake2b ? new Blake2b() : null))];
+    public Digester(params IEnumerable<DigestKind> kinds)
+    {
+        _kinds = [.. kinds];
+        _hashes = [.. _kinds.Select(Begin)];
+    }
 
     /// <summary>Bytes seen so far.</summary>
     public long Length { get; private set; }
@@ -21,10 +26,10 @@ public sealed class Digester : IDisposable
     public void Append(ReadOnlySpan<byte> content)
     {
         Length += content.Length;
-        foreach (var (_, hash, blake) in _parts)
+        foreach (var hash in _hashes)
         {
-            hash?.AppendData(content);
-            blake?.Append(content);
+            if (hash is null) _blake.Append(content);
+            else hash.AppendData(content);
         }
     }
 
@@ -52,13 +57,16 @@ public sealed class Digester : IDisposable
     public ImmutableArray<Digest> Finish()
     {
         Length = 0;
-        return [.. _parts.Select(part => new Digest(part.Kind, Convert.ToHexStringLower(part.Hash?.GetHashAndReset() ?? part.Blake!.Finish())))];
+        ImmutableArray<Digest> digests =
+            [.. _kinds.Zip(_hashes, (kind, hash) => new Digest(kind, Convert.ToHexStringLower(hash?.GetHashAndReset() ?? _blake.Finish())))];
+        _blake = new Blake2b();
+        return digests;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, hash, _) in _parts) hash?.Dispose();
+        foreach (var hash in _hashes) hash?.Dispose();
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "the formats name SHA-1; it protects nothing here")]
