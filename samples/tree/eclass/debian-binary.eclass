@@ -1,6 +1,9 @@
 # Copyright 2026 the Stage3 authors
 # Distributed under the terms of the MIT License
 
+# The package manager reads what is set here:
+# shellcheck disable=SC2034
+
 # @ECLASS: debian-binary.eclass
 # @MAINTAINER:
 # the Stage3 authors
@@ -59,9 +62,7 @@ S="${WORKDIR}/image"
 # Folders and account files are there before anything is merged into them.
 [[ ${PN} == baselayout ]] || RDEPEND="sys-apps/baselayout"
 
-# @FUNCTION: _debian-binary_die
-# @USAGE: <what> <what to do>
-# @INTERNAL
+# usage: _debian-binary_die <what> <what to do>
 _debian-binary_die() {
 	eerror "What:       $1"
 	eerror "Where:      ${CATEGORY}/${PF}, Debian packages ${DEBIAN_PACKAGES[*]}, cache ${_debian_store}"
@@ -70,7 +71,6 @@ _debian-binary_die() {
 }
 
 # @FUNCTION: _debian-binary_architecture
-# @INTERNAL
 # @RETURN: Debian's name of ARCH, on stdout
 _debian-binary_architecture() {
 	case ${ARCH} in
@@ -81,7 +81,6 @@ _debian-binary_architecture() {
 
 # @FUNCTION: _debian-binary_configuration
 # @USAGE: <Debian architecture>
-# @INTERNAL
 # @RETURN: apt.conf(5) for an apt that lives in the store alone, on stdout
 # @DESCRIPTION:
 # It is read last (-c), after all of the machine's own: the "#clear" lines take
@@ -92,8 +91,6 @@ _debian-binary_configuration() {
 		#clear APT::Update::Pre-Invoke;
 		#clear APT::Update::Post-Invoke;
 		#clear APT::Update::Post-Invoke-Success;
-		#clear DPkg::Pre-Invoke;
-		#clear DPkg::Post-Invoke;
 		APT::Architecture "$1";
 		APT::Architectures { "$1"; };
 		APT::Sandbox::User "root";
@@ -111,7 +108,6 @@ _debian-binary_configuration() {
 }
 
 # @FUNCTION: _debian-binary_update
-# @INTERNAL
 # @DESCRIPTION:
 # Sees to fresh lists; called under the lock. Where that fails, those from before,
 # or from the sources that answered, may still do: what is missing is found below.
@@ -119,11 +115,14 @@ _debian-binary_update() {
 	local stamp=${_debian_store}/updated
 	[[ -n $(find "${stamp}" -mmin "-${STAGE3_APT_MAX_AGE}" 2> /dev/null) ]] && return 0
 
-	mkdir -p "${_debian_store}"/{packages,state/lists/partial,cache/archives/partial} \
-		&& : > "${_debian_store}/state/status" \
-		&& _debian-binary_configuration "$(_debian-binary_architecture)" > "${_debian_store}/apt.conf" \
-		|| _debian-binary_die "cannot write below ${_debian_store}" \
+	if ! {
+		mkdir -p "${_debian_store}"/{packages,state/lists/partial,cache/archives/partial} \
+			&& : > "${_debian_store}/state/status" \
+			&& _debian-binary_configuration "$(_debian-binary_architecture)" > "${_debian_store}/apt.conf"
+	}; then
+		_debian-binary_die "cannot write below ${_debian_store}" \
 			"free space there, or set STAGE3_APT_CACHE to a folder that can be written"
+	fi
 	einfo "Asking the machine's package sources for their lists"
 	if apt-get -q -c "${_debian_store}/apt.conf" -o APT::Update::Error-Mode=any update; then
 		apt-cache -c "${_debian_store}/apt.conf" gencaches && : > "${stamp}" && return 0
@@ -132,7 +131,6 @@ _debian-binary_update() {
 }
 
 # @FUNCTION: _debian-binary_records
-# @INTERNAL
 # @RETURN: one line "name version file sha256" for every package, on stdout
 _debian-binary_records() {
 	apt-cache -c "${_debian_store}/apt.conf" show --no-all-versions "${DEBIAN_PACKAGES[@]}" \
@@ -149,16 +147,13 @@ _debian-binary_records() {
 			}'
 }
 
-# @FUNCTION: _debian-binary_good
-# @USAGE: <file> <sha256>
-# @INTERNAL
+# usage: _debian-binary_good <file> <sha256>
 _debian-binary_good() {
 	[[ -f $1 && $(sha256sum < "$1") == "$2  -" ]]
 }
 
 # @FUNCTION: _debian-binary_fetch
 # @USAGE: <version of apt's record, by name>
-# @INTERNAL
 # @DESCRIPTION:
 # Brings what is missing, or is not what apt's record says, into the store.
 _debian-binary_fetch() {
@@ -225,7 +220,8 @@ debian-binary_src_unpack() {
 	_debian-binary_fetch
 
 	for folder in bin sbin lib lib64; do
-		mkdir -p "${S}/usr/${folder}" && ln -s "usr/${folder}" "${S}/${folder}" || die "cannot prepare ${S}"
+		mkdir -p "${S}/usr/${folder}" || die "mkdir failed in ${S}"
+		ln -s "usr/${folder}" "${S}/${folder}" || die "ln failed in ${S}"
 	done
 	for name in "${DEBIAN_PACKAGES[@]}"; do
 		file=${_debian_file[${name}]}

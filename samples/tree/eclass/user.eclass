@@ -10,8 +10,7 @@
 # As such eclasses did until 2022, this one knows nothing of ROOT: it asks and
 # changes the account files of the machine that builds. That is the fault which
 # the patch series for user.eclass mends; unpatched, this file is its test piece.
-# Its last line here is where that series takes hold. From pkg_setup, pkg_preinst
-# and pkg_postinst, ebuilds call the functions below
+# In pkg_setup, pkg_preinst and pkg_postinst, ebuilds call the functions below
 # to quickly make sure users in the installed system are sane.
 
 case ${EAPI:-0} in
@@ -25,10 +24,6 @@ _USER_ECLASS=1
 # First and last id that an account gets whose ebuild leaves the choice to us.
 _USER_SYSTEM_IDS=( 101 999 )
 
-# @FUNCTION: _user_need_phase
-# @USAGE: <calling function>
-# @INTERNAL
-# @DESCRIPTION:
 # Dies outside the phases in which the account files may be changed.
 _user_need_phase() {
 	case ${EBUILD_PHASE} in
@@ -37,10 +32,6 @@ _user_need_phase() {
 	die "$1: accounts can be changed in pkg_setup, pkg_preinst and pkg_postinst only, not in '${EBUILD_PHASE}'"
 }
 
-# @FUNCTION: _user_may_change
-# @USAGE: <calling function>
-# @INTERNAL
-# @DESCRIPTION:
 # Fails where this process is not root: it builds binary packages at most, and
 # their accounts are made by the one who merges them.
 _user_may_change() {
@@ -49,16 +40,11 @@ _user_may_change() {
 	return 1
 }
 
-# @FUNCTION: _user_free_id
-# @USAGE: <database> [second database]
-# @INTERNAL
-# @RETURN: the lowest system id that none of the databases knows, on stdout
+# usage: _user_free_id <database>; prints the lowest system id that it does not know
 _user_free_id() {
-	local id database
+	local id
 	for (( id = _USER_SYSTEM_IDS[0]; id <= _USER_SYSTEM_IDS[1]; id++ )); do
-		for database; do
-			egetent "${database}" "${id}" > /dev/null && continue 2
-		done
+		egetent "$1" "${id}" > /dev/null && continue
 		echo "${id}"
 		return 0
 	done
@@ -67,7 +53,6 @@ _user_free_id() {
 
 # @FUNCTION: _user_field
 # @USAGE: <database> <key> <number of the field, from 1>
-# @INTERNAL
 # @RETURN: that field of the entry, on stdout
 _user_field() {
 	local entry fields
@@ -78,14 +63,12 @@ _user_field() {
 
 # @FUNCTION: _user_modify
 # @USAGE: <calling function> <user> <number of the field> <new value> <option of usermod>
-# @INTERNAL
 # @DESCRIPTION:
 # Gives one field of an account a new value, where it has another.
 _user_modify() {
 	local caller=$1 user=$2 field=$3 value=$4 option=$5
 	_user_need_phase "${caller}"
-	[[ -n ${user} ]] || die "${caller}: whose account? No user was named"
-	[[ -n ${value} ]] || die "${caller}: no new value for user '${user}'"
+	[[ -n ${user} && -n ${value} ]] || die "${caller}: usage: ${caller} <user> <new value>"
 	_user_may_change "${caller}" || return 0
 
 	egetent passwd "${user}" > /dev/null \
@@ -96,17 +79,14 @@ _user_modify() {
 		|| die "${caller}: usermod ${option} '${value}' '${user}' failed"
 }
 
-# @FUNCTION: _user_make_home
-# @USAGE: <user> <home>
-# @INTERNAL
-# @DESCRIPTION:
 # Makes the home folder where it is not there yet.
 _user_make_home() {
 	local user=$1 home=$2 place=${ROOT%/}/${2#/}
 	[[ ${home} != /dev/null && ! -e ${place} ]] || return 0
-	einfo " - making the folder ${home}"
-	mkdir -p "${place}" && chown "${user}" "${place}" && chmod 755 "${place}" \
-		|| die "cannot make ${place} for user '${user}'"
+	einfo " - making ${home}"
+	mkdir -p "${place}" || die "cannot make ${place}"
+	chown "${user}" "${place}" || die "cannot give ${place} to user '${user}'"
+	chmod 755 "${place}" || die "cannot open ${place} for others"
 }
 
 # @FUNCTION: egetent
@@ -124,16 +104,10 @@ egetent() {
 	getent "${database}" "${key}"
 }
 
-# @FUNCTION: egetcomment
+# @FUNCTION: egetcomment egethome egetshell
 # @USAGE: <user>
 egetcomment() { _user_field passwd "$1" 5; }
-
-# @FUNCTION: egethome
-# @USAGE: <user>
 egethome() { _user_field passwd "$1" 6; }
-
-# @FUNCTION: egetshell
-# @USAGE: <user>
 egetshell() { _user_field passwd "$1" 7; }
 
 # @FUNCTION: egetgroups

@@ -33,8 +33,6 @@ internal sealed class DebianPackages
             #clear APT::Update::Pre-Invoke;
             #clear APT::Update::Post-Invoke;
             #clear APT::Update::Post-Invoke-Success;
-            #clear DPkg::Pre-Invoke;
-            #clear DPkg::Post-Invoke;
             APT::Architecture "{{architecture}}";
             APT::Architectures { "{{architecture}}"; };
             APT::Sandbox::User "root";
