@@ -86,7 +86,7 @@ internal sealed class PhaseRun(PhaseSettings settings, PackageId package, PhaseF
             return new HostAccountsException(package, accused, first[0], [.. calls.Select(words => words[1]).Distinct()], Log);
         var reason = string.Join(' ', Lines("died"));
         if (phase is { } started) return new PhaseFailedException(package, started, reason.Length > 0 ? reason : failed.Exit.ToString(), Log, failed.LastLines);
-        return reason.Length > 0 ? new EbuildUnusableException(package, ebuild, [reason]) : failed;
+        return reason.Length > 0 ? new EbuildUnusableException(package, ebuild, [reason, .. failed.LastLines.Where(line => !line.StartsWith(" * ", StringComparison.Ordinal))]) : failed;
     }
 
     private ImmutableArray<string> Lines(string file) =>

@@ -28,7 +28,7 @@ public class PackagePhaseTests
     public async Task Phases_of_a_finished_package_run_from_its_saved_environment()
     {
         using var world = new PhaseWorld();
-        world.Eclass("greet", "greet_world() { shopt -s extglob; [[ aab == +(a)b ]] || die; shopt -u extglob; }\n");
+        world.Eclass("greet", "shopt -s extglob\ngreet_world() { [[ aab == +(a)b ]] || die; }\n");
         var built = await world.Build("app-misc/x-1", Ebuild);
         // Later the tree may be gone: only the environment counts.
         Directory.Delete((world.Base / "tree").Value, recursive: true);
@@ -48,14 +48,14 @@ public class PackagePhaseTests
     public async Task The_saved_environment_holds_what_phases_need_and_no_folder_of_the_build()
     {
         using var world = new PhaseWorld();
-        world.Eclass("greet", "greet_world() { :; }\n");
+        world.Eclass("greet", "shopt -s extglob\ngreet_world() { :; }\n");
         var built = await world.Build("app-misc/x-1", Ebuild);
         var text = File.ReadAllText(built.Environment.Value);
         text.Should().Contain("declare -x PF=\"x-1\"").And.Contain("declare -x USE=\"amd64 systemd\"").And.Contain("pkg_postinst ()")
             .And.Contain("greet_world ()").And.Contain("declare -x CFLAGS=\"-O2 -pipe\"").And.Contain("INHERITED=\"greet\"");
         text.Should().NotContain(world.Base.Value).And.NotContain("__stage3_").And.NotContain("src_compile ()").And.NotContain("dobin ()")
             .And.NotContain("declare -r").And.NotContain("BASH_").And.NotContain("PATH=");
-        await new ChildProcess("bash", "-c", "set -e; source \"$1\"; [[ $PF == x-1 ]]", "x", built.Environment.Value).RunAsync(CancellationToken.None);
+        await new ChildProcess("bash", "-O", "extglob", "-c", "set -e; source \"$1\"; [[ $PF == x-1 ]]", "x", built.Environment.Value).RunAsync(CancellationToken.None);
     }
 
     [Fact]

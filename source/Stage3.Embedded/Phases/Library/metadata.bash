@@ -74,8 +74,9 @@ while __stage3_read __stage3_number; do
 	elif [[ ${__stage3_status} -ne 0 ]]; then
 		printf 'error its shell ended with exit code %s\n' "${__stage3_status}" >&4
 	fi
+	# What die printed is said already; bash's own complaints, such as of syntax, belong to the reason.
 	while IFS= read -r __stage3_line; do
-		printf 'error it says: %s\n' "${__stage3_line}" >&4
+		[[ ${__stage3_line} == ' * '* && -s ${__stage3_died} ]] || printf 'error it says: %s\n' "${__stage3_line}" >&4
 	done < "${__stage3_scratch}/output"
 	printf 'end\n' >&4
 done
