@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
@@ -25,15 +24,11 @@ public abstract class NukeBuild
     [Parameter("Leaves out the first line, which names the host")]
     public bool NoLogo { get; set; }
 
-    public static AbsolutePath TemporaryDirectory => RootDirectory / ".nuke" / "temp";
     public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; } = [];
     public bool IsSuccessful => ExecutionPlan.All(target => target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Skipped or ExecutionStatus.Collective);
 
-    /// <summary>Where set, the exit code whatever happens.</summary>
-    public int? ExitCode { get; set; }
-
     /// <summary>Adds <c>// key: value</c> to the row of the target that runs now.</summary>
-    public void ReportSummary(Configure<Dictionary<string, string>>? configurator = null) =>
+    public void ReportSummary(Func<Dictionary<string, string>, Dictionary<string, string>>? configurator = null) =>
         ExecutionPlan.Single(target => target.Status == ExecutionStatus.Running).SummaryInformation = configurator?.Invoke([]) ?? [];
 
     /// <summary>Runs the build that the command line asks for; 0 where all went well, else -1 (255 in a shell).</summary>

@@ -4,15 +4,8 @@ namespace Nuke.Common;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public class ParameterAttribute(string? description = null) : Attribute
 {
-    /// <summary>One sentence for <c>--help</c>.</summary>
     public string? Description { get; } = description;
-
-    /// <summary>The name, where it is not the member's.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>One character that parts the items of a list that comes as one word.</summary>
-    public string? Separator { get; set; }
-
-    /// <summary>False keeps it out of <c>--help</c>.</summary>
-    public bool List { get; set; } = true;
+    public string? Name { get; set; } // where it is not the member's
+    public string? Separator { get; set; } // one character, where the items of a list come as one word
+    public bool List { get; set; } = true; // false keeps it out of --help
 }

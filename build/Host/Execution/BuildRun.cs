@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace Nuke.Common.Execution;
@@ -14,7 +15,8 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
 
     public static int Execute(Func<NukeBuild> create, Func<NukeBuild, IEnumerable<Target>> defaults)
     {
-        using var log = new LoggerConfiguration().MinimumLevel.ControlledBy(Outcome.Level)
+        var level = new LoggingLevelSwitch();
+        using var log = new LoggerConfiguration().MinimumLevel.ControlledBy(level)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}").CreateLogger();
         Log.Logger = log;
         try
@@ -22,11 +24,7 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
             var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
             var parameters = new Parameters(Environment.GetCommandLineArgs()[1..], variables);
             NukeBuild.Locate(parameters);
-            Outcome.Level.MinimumLevel = NukeBuild.Verbosity switch
-            {
-                Verbosity.Verbose => LogEventLevel.Verbose, Verbosity.Normal => LogEventLevel.Debug,
-                Verbosity.Minimal => LogEventLevel.Warning, _ => LogEventLevel.Error,
-            };
+            level.MinimumLevel = new[] { LogEventLevel.Verbose, LogEventLevel.Debug, LogEventLevel.Warning, LogEventLevel.Error }[(int)NukeBuild.Verbosity];
             var build = create();
             Inject(build, parameters);
             if (!build.NoLogo) Console.WriteLine("Targets in NUKE's manner, run by the embedded host of this repository");
@@ -37,7 +35,7 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
             if (build.Plan) return Outcome.Plan(plan);
             return new BuildRun(build, plan).Execute(parameters.Get("Skip", typeof(string[]), "+") as string[]);
         }
-        catch (Exception problem) when (problem is ArgumentException or InvalidOperationException)
+        catch (Exception problem) // whatever keeps a build from starting
         {
             Log.Error("{Problem:l}", problem.Message);
             Log.Verbose(problem, "The problem in full");
@@ -47,7 +45,6 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
 
     private int Execute(string[]? skip)
     {
-        foreach (var name in skip ?? []) ExecutionPlanner.Named(plan, name);
         foreach (var target in plan.Where(target => !target.Invoked && skip is not null && (skip.Length == 0 || skip.Any(name => Parameters.SameName(name, target.Name)))))
             Skip(target, "Skipped", "via parameter");
         foreach (var target in plan) Ask(target, target.Static);
@@ -60,20 +57,20 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
         _ = plan.All(Run);
         Finish();
         Console.CancelKeyPress -= interrupted;
-        return build.ExitCode ?? (build.IsSuccessful ? 0 : -1);
+        return build.IsSuccessful ? 0 : -1;
     }
 
     /// <summary>Gives a target its turn; false where the others must not go on.</summary>
     private bool Run(ExecutableTarget target)
     {
-        Ask(target, target.Dynamic);
-        if (target.Status != ExecutionStatus.Scheduled) return true;
-        target.Status = target.Actions.Count == 0 ? ExecutionStatus.Collective : ExecutionStatus.Running;
-        if (target.Status == ExecutionStatus.Collective) return true;
-        Console.WriteLine($"{Environment.NewLine}== {target.Name}");
-        target.Clock.Start();
         try
         {
+            Ask(target, target.Dynamic);
+            if (target.Status != ExecutionStatus.Scheduled) return true;
+            target.Status = target.Actions.Count == 0 ? ExecutionStatus.Collective : ExecutionStatus.Running;
+            if (target.Status == ExecutionStatus.Collective) return true;
+            Console.WriteLine($"{Environment.NewLine}== {target.Name}");
+            target.Clock.Start();
             target.Actions.ForEach(action => action());
             target.Status = ExecutionStatus.Succeeded;
             return true;
@@ -122,13 +119,9 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
 
     private static void Inject(NukeBuild build, Parameters parameters)
     {
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
-        foreach (var field in build.GetType().GetFields(All).Where(field => field.IsDefined(typeof(ParameterAttribute))))
-            if (parameters.Get(field, field.FieldType) is { } value)
-                field.SetValue(build, value);
-        foreach (var property in build.GetType().GetProperties(All).Where(property => property.CanWrite && property.IsDefined(typeof(ParameterAttribute))))
-            if (parameters.Get(property, property.PropertyType) is { } value)
-                property.SetValue(build, value);
+        foreach (var member in build.GetType().GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(Parameters.IsOne))
+            if (member is FieldInfo field && parameters.Get(field, field.FieldType) is { } value) field.SetValue(build, value);
+            else if (member is PropertyInfo { CanWrite: true } property && parameters.Get(property, property.PropertyType) is { } other) property.SetValue(build, other);
     }
 
     private static bool Holds(LambdaExpression requirement) => requirement.Compile().DynamicInvoke() switch
@@ -136,7 +129,7 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
         bool holds => holds, string text => !string.IsNullOrWhiteSpace(text), var value => value is not null,
     };
 
-    private static string Words(LambdaExpression requirement) => requirement.Body is MemberExpression { Member: var member } && member.IsDefined(typeof(ParameterAttribute))
+    private static string Words(LambdaExpression requirement) => requirement.Body is MemberExpression { Member: var member } && Parameters.IsOne(member)
         ? $"{Parameters.Dashed(member.GetCustomAttribute<ParameterAttribute>()!.Name ?? member.Name)} to be set"
         : $"'{Regex.Replace(requirement.Body.ToString(), @"value\([^)]*\)\.", "")}'";
 }

@@ -20,7 +20,6 @@ public sealed class ExecutableTarget : ITargetDefinition
     public ExecutionStatus Status { get; internal set; }
     public TimeSpan Duration => Clock.Elapsed;
     public Dictionary<string, string> SummaryInformation { get; internal set; } = [];
-
     internal Target Factory { get; }
     internal Stopwatch Clock { get; } = new();
     internal List<Action> Actions { get; } = [];
@@ -64,7 +63,6 @@ public sealed class ExecutableTarget : ITargetDefinition
     public ITargetDefinition Consumes(params Target[] targets) => this;
 
     private ExecutableTarget Say(Relation how, Target[] whom) => Then(() => Said.AddRange(whom.Select(target => (how, target))));
-
     private ExecutableTarget Then(Action change)
     {
         change();

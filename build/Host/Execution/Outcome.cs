@@ -1,13 +1,10 @@
 using System.Reflection;
-using Serilog.Core;
 
 namespace Nuke.Common.Execution;
 
 /// <summary>What a run shows besides its log: help, plan and summary.</summary>
 internal static class Outcome
 {
-    public static LoggingLevelSwitch Level { get; } = new();
-
     public static int Help(NukeBuild build, IEnumerable<ExecutableTarget> targets)
     {
         Console.WriteLine($"{Environment.NewLine}Targets, with those that they depend on:{Environment.NewLine}");
@@ -18,13 +15,12 @@ internal static class Outcome
             if (target.Description.Length > 0) Console.WriteLine($"      {target.Description}");
         }
         var members = build.GetType().GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
-            .Select(member => (member.Name, Host: member.DeclaringType == typeof(NukeBuild), Attribute: member.GetCustomAttribute<ParameterAttribute>()))
-            .Where(member => member.Attribute is { List: true });
-        foreach (var group in members.GroupBy(member => member.Host).OrderBy(group => group.Key))
+            .Select(member => (Host: member.DeclaringType == typeof(NukeBuild), Attribute: member.GetCustomAttribute<ParameterAttribute>(), member.Name))
+            .Where(member => member.Attribute is { List: true }).Select(member => member with { Name = member.Attribute!.Name ?? member.Name });
+        foreach (var group in members.OrderBy(member => member.Name, StringComparer.Ordinal).GroupBy(member => member.Host).OrderBy(group => group.Key))
         {
             Console.WriteLine($"{Environment.NewLine}{(group.Key ? "Parameters of the host:" : "Parameters:")}{Environment.NewLine}");
-            foreach (var (name, _, attribute) in group.OrderBy(member => member.Attribute!.Name ?? member.Name, StringComparer.Ordinal))
-                Console.WriteLine($"  {Parameters.Dashed(attribute!.Name ?? name),-18}  {attribute.Description}");
+            foreach (var (_, attribute, name) in group) Console.WriteLine($"  {Parameters.Dashed(name),-18}  {attribute!.Description}");
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Nuke.Common.IO;
@@ -10,11 +9,11 @@ namespace Nuke.Common.Execution;
 /// <summary>Values by name: from the command line, else the environment, else the parameter files.</summary>
 internal sealed class Parameters(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> environment)
 {
-    private readonly List<(AbsolutePath Folder, JsonObject Values)> _files = [];
+    private readonly List<(string Folder, JsonObject Values)> _files = [];
 
     /// <summary><c>--pkg-dir</c>, <c>-PkgDir</c> and <c>PKG_DIR</c> are one name.</summary>
     public static bool SameName(string a, string b) => Plain(a).Equals(Plain(b), StringComparison.OrdinalIgnoreCase);
-
+    public static bool IsOne(MemberInfo member) => member.IsDefined(typeof(ParameterAttribute));
     public static string Dashed(string name) => "--" + string.Concat(
         name.Select((c, i) => char.IsUpper(c) && i > 0 && !char.IsUpper(name[i - 1]) ? $"-{c}" : $"{c}")).ToLowerInvariant();
 
@@ -22,9 +21,8 @@ internal sealed class Parameters(IReadOnlyList<string> words, IReadOnlyDictionar
     public void Load(AbsolutePath root, IEnumerable<string> profiles)
     {
         var plain = root / ".nuke" / "parameters.json";
-        foreach (var file in profiles.Reverse().Select(profile => root / ".nuke" / $"parameters.{profile}.json").Append(plain))
-            if (file != plain || File.Exists(plain))
-                _files.Add((root, Parse(file)));
+        var named = profiles.Reverse().Select(profile => root / ".nuke" / $"parameters.{profile}.json");
+        foreach (var file in File.Exists(plain) ? named.Append(plain) : named) _files.Add((root, JsonNode.Parse(File.ReadAllText(file))!.AsObject()));
     }
 
     public object? Get(string name, Type type, string? separator = null)
@@ -36,7 +34,7 @@ internal sealed class Parameters(IReadOnlyList<string> words, IReadOnlyDictionar
         if (variables is [var (_, text)]) return Convert(name, Split([text], separator ?? (type.IsArray ? " " : null)), type, Directory.GetCurrentDirectory());
         foreach (var (folder, values) in _files)
             if (values.FirstOrDefault(pair => SameName(pair.Key, name)).Value is { } value)
-                return Convert(name, value is JsonArray list ? [.. list.Select(item => $"{item}")] : [value.ToString()], type, folder!);
+                return Convert(name, value is JsonArray list ? [.. list.Select(item => $"{item}")] : [value.ToString()], type, folder);
         return null;
     }
 
@@ -61,28 +59,12 @@ internal sealed class Parameters(IReadOnlyList<string> words, IReadOnlyDictionar
         if (type == typeof(bool) && values.Length == 0) return true;
         Assert.True(values.Length == 1, $"{Dashed(name)} takes one value, {values.Length} are given");
         if (type == typeof(AbsolutePath)) return AbsolutePath.Create(Path.Combine(folder, values[0]));
-        if (type.IsEnum && !type.GetEnumNames().Contains(values[0], StringComparer.OrdinalIgnoreCase))
-            Assert.Fail($"{Dashed(name)} is one of {string.Join(", ", type.GetEnumNames())}, not '{values[0]}'");
         try { return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(values[0]); }
-        catch (Exception reason) when (reason is ArgumentException or FormatException or NotSupportedException)
-        {
-            throw new ArgumentException($"{Dashed(name)} cannot be '{values[0]}': {reason.Message}", reason);
-        }
-    }
-
-    private static JsonObject Parse(AbsolutePath file)
-    {
-        try { return (JsonObject)JsonNode.Parse(File.ReadAllText(file!))!; }
-        catch (Exception reason) when (reason is IOException or JsonException or InvalidCastException)
-        {
-            throw new ArgumentException($"{file} cannot be read: {reason.Message}", reason);
-        }
+        catch (Exception reason) { throw new ArgumentException($"{Dashed(name)} cannot be '{values[0]}': {reason.Message}", reason); }
     }
 
     private static string[] Split(string[] values, string? separator) =>
         separator is null ? values : [.. values.SelectMany(value => value.Split(separator, StringSplitOptions.RemoveEmptyEntries))];
-
     private static bool IsName(string word) => word.StartsWith('-');
-
     private static string Plain(string name) => Regex.Replace(name, "[^A-Za-z0-9]", "");
 }

@@ -1,11 +1,8 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Nuke.Common.IO;
 
-/// <summary>An absolute, normalised path; <c>/</c> goes below it. Text from outside is relative to the working directory.</summary>
-[TypeConverter(typeof(Converter))]
+/// <summary>An absolute, normalised path; <c>/</c> goes below it.</summary>
 public sealed record AbsolutePath
 {
     private readonly string _path;
@@ -20,9 +17,7 @@ public sealed record AbsolutePath
 
     /// <summary>The folder that holds it; null at the root.</summary>
     public AbsolutePath? Parent => Path.GetDirectoryName(_path);
-
     public static AbsolutePath Create(string path) => new(path);
-
     public static AbsolutePath operator /(AbsolutePath left, string? right) => new(Path.Combine(left._path, right ?? ""));
 
     [return: NotNullIfNotNull(nameof(path))]
@@ -30,14 +25,5 @@ public sealed record AbsolutePath
 
     [return: NotNullIfNotNull(nameof(path))]
     public static implicit operator string?(AbsolutePath? path) => path?._path;
-
     public override string ToString() => _path;
-
-    private sealed class Converter : TypeConverter
-    {
-        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
-
-        public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-            new AbsolutePath(Path.Combine(Directory.GetCurrentDirectory(), (string)value));
-    }
 }

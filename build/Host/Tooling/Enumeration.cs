@@ -8,17 +8,7 @@ namespace Nuke.Common.Tooling;
 public abstract class Enumeration
 {
     protected string Value { get; set; } = "";
-
     public static implicit operator string?(Enumeration? value) => value?.Value;
-
-    public static bool operator ==(Enumeration? a, Enumeration? b) => Equals(a, b);
-
-    public static bool operator !=(Enumeration? a, Enumeration? b) => !Equals(a, b);
-
-    public override bool Equals(object? obj) => obj?.GetType() == GetType() && ((Enumeration)obj).Value == Value;
-
-    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
-
     public override string ToString() => Value;
 
     /// <summary>Finds the field by its name, whatever the case.</summary>
