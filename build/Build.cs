@@ -6,7 +6,7 @@ using Stage3.Tasks;
 /// <summary>The targets of this repository: one call each. <c>./build.sh --help</c> lists them.</summary>
 sealed class Build : NukeBuild
 {
-    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Test));
+    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Test), nameof(Test), nameof(Fuzz), nameof(Bench));
 
     [Parameter("How often each property is tried by Fuzz"), Range(1, int.MaxValue)]
     readonly int Count = 10_000;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
@@ -33,7 +34,9 @@ public abstract class NukeBuild
 
     /// <summary>Runs the build that the command line asks for; 0 where all went well, else -1 (255 in a shell).</summary>
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions) where T : NukeBuild, new() =>
-        BuildRun.Execute(() => new T(), build => defaultTargetExpressions.Select(expression => expression.Compile()((T)build)));
+        BuildRun.Execute(() => new T(), build => defaultTargetExpressions.Select(expression => expression.Compile()((T)build)), new Parameters(
+            Environment.GetCommandLineArgs()[1..],
+            Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!)));
 
     internal static void Locate(Parameters parameters)
     {

@@ -50,9 +50,11 @@ internal sealed class Check
 
     private void Unknown(string name, string where)
     {
-        var hint = name.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? $" (a value follows after a space: {name[..at]} {name[(at + 1)..]})" : "";
         var known = _surface.Parameters.Select(parameter => parameter.Dashed).ToList();
-        _problems.Add($"'{name}'{where} is no parameter{hint}{Guess(name, known)}. The parameters are: {string.Join(", ", known)}");
+        var hint = name.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+            ? $" (a value follows after a space: {name[..at]} {name[(at + 1)..]})"
+            : Guess(name, known);
+        _problems.Add($"'{name}'{where} is no parameter{hint}. The parameters are: {string.Join(", ", known)}");
     }
 
     private void Environment(IReadOnlyDictionary<string, string> variables)
@@ -86,7 +88,7 @@ internal sealed class Check
         }
     }
 
-    private static string Guess(string name, IEnumerable<string> known) => Names.Nearest(name, known) is { } near ? $"; is {near} meant?" : "";
+    private static string Guess(string name, IEnumerable<string> known) => Names.Nearest(name, known) is { } near ? $" (is {near} meant?)" : "";
 
     private static List<string> Values(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.ToString())] : [value.ToString()];
 

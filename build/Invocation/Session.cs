@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using Nuke.Common;
+using Stage3.Linux;
 
 namespace Stage3.Invocation;
 
@@ -20,25 +21,38 @@ internal static class Session
     public static string? LastLine { get; set; }
 
     /// <summary>Runs the build, unless its command line asks for what is not there.</summary>
+    /// <param name="execute">Starts the host.</param>
+    /// <param name="unprivileged">The targets that do without root's rights.</param>
     /// <returns>The exit code: 0, 255 (as -1) for a failure, 128 and the signal's number when interrupted.</returns>
-    public static int Run<TBuild>(Func<int> execute)
+    public static int Run<TBuild>(Func<int> execute, params string[] unprivileged)
         where TBuild : NukeBuild
     {
-        if (!IsSound(typeof(TBuild))) return Failed;
+        var words = Environment.GetCommandLineArgs()[1..];
+        if (!IsSound(typeof(TBuild), words)) return Failed;
 
         // Before the host adds its own handler, which leaves a cancelled interrupt to the run.
         Console.CancelKeyPress += (_, interrupt) => interrupt.Cancel = Interrupt(2);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = Interrupt(15));
+        try
+        {
+            Rights.Demand(words, unprivileged, Stop);
+        }
+        catch (Stage3Exception unavailable)
+        {
+            Console.Error.WriteLine($"error: {unavailable.Message}");
+            return Failed;
+        }
+
         var exitCode = execute();
         if (LastLine is not null) Console.WriteLine(LastLine);
         return _signal > 0 ? EndedBySignal + _signal : exitCode;
     }
 
-    private static bool IsSound(Type build)
+    private static bool IsSound(Type build, string[] words)
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
-        var verdict = Check.Run(Surface.Of(build), Environment.GetCommandLineArgs()[1..], variables, Directory.GetCurrentDirectory());
+        var verdict = Check.Run(Surface.Of(build), words, variables, Directory.GetCurrentDirectory());
         foreach (var note in verdict.Notes) Console.Error.WriteLine(note);
         foreach (var problem in verdict.Problems) Console.Error.WriteLine($"error: {problem}");
         return verdict.Problems.IsEmpty;

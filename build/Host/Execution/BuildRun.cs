@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -13,7 +12,7 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
 {
     private bool _finished;
 
-    public static int Execute(Func<NukeBuild> create, Func<NukeBuild, IEnumerable<Target>> defaults)
+    public static int Execute(Func<NukeBuild> create, Func<NukeBuild, IEnumerable<Target>> defaults, Parameters parameters)
     {
         var level = new LoggingLevelSwitch();
         using var log = new LoggerConfiguration().MinimumLevel.ControlledBy(level)
@@ -21,8 +20,6 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
         Log.Logger = log;
         try
         {
-            var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
-            var parameters = new Parameters(Environment.GetCommandLineArgs()[1..], variables);
             NukeBuild.Locate(parameters);
             level.MinimumLevel = new[] { LogEventLevel.Verbose, LogEventLevel.Debug, LogEventLevel.Warning, LogEventLevel.Error }[(int)NukeBuild.Verbosity];
             var build = create();

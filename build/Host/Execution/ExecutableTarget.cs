@@ -50,7 +50,7 @@ public sealed class ExecutableTarget : ITargetDefinition
     public ITargetDefinition OnlyWhenStatic(Func<bool> condition, string? conditionExpression) => Then(() => Static.Add((conditionExpression!, condition)));
     public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string? conditionExpression) => Then(() => Dynamic.Add((conditionExpression!, condition)));
     public ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior) => Then(() => SkipBehavior = dependencyBehavior);
-    public ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements) where T : class =>
+    public ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements) where T : class? =>
         Then(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));
     public ITargetDefinition Requires<T>(Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements) where T : struct =>
         Then(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));

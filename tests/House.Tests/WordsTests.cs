@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace Stage3.HouseTests;
+
+/// <summary>What no file of this project may say. Each expression is written so that it does not find itself.</summary>
+public sealed class WordsTests
+{
+    [Theory]
+    [InlineData(@"/ro[o]t/", "a path of somebody's machine")]
+    [InlineData(@"(?:/ho[m]e/|/Us[e]rs/|C:\\Us[e]rs\\)(?!larry\b)\w", "a path of somebody's machine (Gentoo's example user larry may live there)")]
+    [InlineData(@"(?://|#|<!--|\*|^rem)\s*(?:T[O]DO|F[I]XME|X[X]X|H[A]CK)\b", "work left for later")]
+    [InlineData(@"Not[I]mplementedException", "work left for later")]
+    [InlineData(@"api\.nug[e]t\.org|nug[e]t\.pkg|pkgs\.dev\.az[u]re|(?:deb|security|snapshot|ftp\.\w+)\.deb[i]an\.org|distfiles\.gent[o]o\.org|arch[i]ve\.ubuntu\.com|reg[i]stry\.npmjs|pyp[i]\.org", "the host of a registry or mirror")]
+    [InlineData(@"^(?:<{7} |>{7} |={7}$)", "a conflict that was not resolved")]
+    public void No_file_holds(string expression, string what)
+    {
+        var forbidden = new Regex(expression, RegexOptions.Multiline);
+        ProjectFiles.All.Where(file => forbidden.IsMatch(ProjectFiles.Text(file)))
+            .Select(file => $"{file}: {forbidden.Match(ProjectFiles.Text(file)).Value}").Should().BeEmpty($"{what} has no place here");
+    }
+}
