@@ -29,6 +29,7 @@ inherit() {
 			eval "${__stage3_name}() { ${__stage3_eclass}_${__stage3_name} \"\$@\"; }"
 		done
 		for __stage3_name in "${__stage3_names[@]}"; do
+			# shellcheck disable=SC2004 # an associative array
 			[[ -n ${!__stage3_name-} ]] && __stage3_gathered[${__stage3_name}]+=" ${!__stage3_name}"
 			unset -v "${__stage3_name}"
 			[[ -v __stage3_aside[${__stage3_name}] ]] && printf -v "${__stage3_name}" '%s' "${__stage3_aside[${__stage3_name}]}"

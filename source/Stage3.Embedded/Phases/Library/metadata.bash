@@ -4,6 +4,7 @@
 # and answers in the file $2 with blocks of lines: "begin number", "KEY value", "eclass NAME FILE", "error text", "end".
 # No program is found from here: PMS 7.1 lets global scope call none.
 
+# shellcheck disable=SC2123 # the search path is meant
 PATH=/nonexistent
 IFS=$' \t\n'
 __stage3_passed_on=()
