@@ -18,8 +18,21 @@ internal static class PackingErrors
         "make sure that nothing else changes the root meanwhile, and pack again",
         inner);
 
-    /// <summary>The error for what came up; null where it is none that packing knows.</summary>
-    public static StagePackingException? Of(Exception error, StageArchiveRequest request) => error switch
+    /// <summary>Does something, and turns what comes up into the error for it.</summary>
+    public static T Guard<T>(StageArchiveRequest request, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (Of(error, request) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    // Null where it is none that packing knows.
+    private static StagePackingException? Of(Exception error, StageArchiveRequest request) => error switch
     {
         IOException { HResult: NoSpace or FileTooLarge or QuotaExceeded } => Full(request, error),
         FileException { Errno: NoSpace or FileTooLarge or QuotaExceeded } => Full(request, error),

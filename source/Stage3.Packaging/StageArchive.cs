@@ -25,24 +25,23 @@ public static class StageArchive
         StageArchiveRequest request, IProgress<StageArchiveProgress>? progress, CancellationToken cancellation)
     {
         Check(request);
-        try
-        {
-            using var archive = AtomicFile.Begin(request.ArchivePath);
-            var packed = Pack(request, archive.Content, progress, cancellation);
-            using var written = archive.OpenWritten();
-            var sha256 = new ReadBack(packed.Digests, request.Compression, request.ArchivePath.Value)
-                .Check(written, new(StageArchivePhase.ReadingBack, progress), cancellation);
-            using var digest = AtomicFile.Begin(request.DigestPath);
-            digest.Content.Write(System.Text.Encoding.ASCII.GetBytes($"{sha256.Hex}  {request.ArchivePath.Name}\n"));
-            cancellation.ThrowIfCancellationRequested();
-            archive.Commit();
-            digest.Commit();
-            return new(request, written.Length, packed.TarSize, packed.Digests.Count, sha256, [.. packed.LeftOut]);
-        }
-        catch (Exception error) when (PackingErrors.Of(error, request) is { } known)
-        {
-            throw known;
-        }
+        return PackingErrors.Guard(request, () => WriteChecked(request, progress, cancellation));
+    }
+
+    private static StageArchiveResult WriteChecked(
+        StageArchiveRequest request, IProgress<StageArchiveProgress>? progress, CancellationToken cancellation)
+    {
+        using var archive = AtomicFile.Begin(request.ArchivePath);
+        var packed = Pack(request, archive.Content, progress, cancellation);
+        using var written = archive.OpenWritten();
+        var sha256 = new ReadBack(packed.Digests, request.Compression, request.ArchivePath.Value)
+            .Check(written, new(StageArchivePhase.ReadingBack, progress), cancellation);
+        using var digest = AtomicFile.Begin(request.DigestPath);
+        digest.Content.Write(System.Text.Encoding.ASCII.GetBytes($"{sha256.Hex}  {request.ArchivePath.Name}\n"));
+        cancellation.ThrowIfCancellationRequested();
+        archive.Commit();
+        digest.Commit();
+        return new(request, written.Length, packed.TarSize, packed.Digests.Count, sha256, [.. packed.LeftOut]);
     }
 
     /// <summary>Writes the compressed tar stream; the caller's stream stays open.</summary>
