@@ -29,7 +29,7 @@ public sealed partial record PackageVersion
     private int CompareWithoutRevision(PackageVersion other)
     {
         var result = CompareNumbers(other);
-        if (result == 0) result = letter.CompareTo(other.letter);
+        if (result == 0) result = Math.Sign(letter - other.letter);
         return result != 0 ? result : CompareSuffixes(other);
     }
 
