@@ -1,4 +1,5 @@
 using Stage3.Eclasses.Overlays;
+using Stage3.Eclasses.Probing;
 using Stage3.Eclasses.Series;
 using Stage3.Eclasses.Trees;
 using Stage3.Eclasses.Verdicts;
@@ -18,7 +19,7 @@ public static class EclassPatcher
     public static async Task<PatchOutcome> PatchAsync(HostPath tree, HostPath patches, HostPath overlays, CancellationToken cancellation)
     {
         var opened = EclassTree.Open(tree);
-        var judge = new EclassJudge(PatchSeries.Load(patches));
+        var judge = new EclassJudge(PatchSeries.Load(patches), new EclassProbe());
         var judgement = await judge.JudgeAsync(opened.Eclasses, cancellation).ConfigureAwait(false);
         var overlay = judgement.HonoursRoot ? OverlayWriter.Write(opened, judgement.Patched, overlays) : null;
         return new PatchOutcome(opened, judgement, overlay);
