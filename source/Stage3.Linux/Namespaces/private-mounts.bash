@@ -10,6 +10,11 @@ __stage3_path=${PATH-}
 [[ -v PATH ]] && __stage3_had_path=1 || __stage3_had_path=0
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
+# In a user namespace a plain overlay mounts, and then fails where it must mark a removed folder.
+__stage3_overlay_options=("")
+read -r _ _ __stage3_ids < /proc/self/uid_map
+[[ ${__stage3_ids} == 4294967295 ]] || __stage3_overlay_options=(",userxattr" "")
+
 __stage3_refuse() {
 	printf 'stage3-mounts: %s\n' "$1" >&2
 	exit 1
@@ -35,7 +40,7 @@ __stage3_overlay() {
 	chmod --reference="${folder}" -- "${scratch}/upper"
 	cd -- "${scratch}"
 	# Layers are named relative to here: a path with a comma or a colon cannot be written into the options.
-	for options in "" ",userxattr"; do
+	for options in "${__stage3_overlay_options[@]}"; do
 		if said=$(mount -t overlay overlay -o "lowerdir=${folder},upperdir=upper,workdir=layer${options}" "${folder}" 2>&1); then
 			printf 'overlay\n' > kind
 			cd /
@@ -85,5 +90,5 @@ if ((__stage3_had_path)); then
 else
 	unset PATH
 fi
-unset -v __stage3_path __stage3_start __stage3_had_path
+unset -v __stage3_path __stage3_start __stage3_had_path __stage3_overlay_options __stage3_ids
 exec -- "$@"

@@ -37,8 +37,11 @@ public sealed partial record ChildProcess(string Program, ImmutableArray<string>
     /// <summary>The program's name without its folder.</summary>
     public string Name => Path.GetFileName(Program);
 
-    /// <summary>The command line as one would type it into a shell.</summary>
-    public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(Quoted));
+    /// <summary>The command line as one would type it into a shell; whole scripts among its words are abridged.</summary>
+    public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(Abridged).Select(Quoted));
+
+    private static string Abridged(string word) =>
+        word.Length > 300 && word.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? $"{word[..Math.Min(end, 60)]}…" : word;
 
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./=:,+@%".Contains(character, StringComparison.Ordinal))
