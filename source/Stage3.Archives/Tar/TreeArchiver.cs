@@ -38,15 +38,34 @@ public sealed record TreeArchiver
         ArgumentNullException.ThrowIfNull(root);
         var writer = new PaxWriter(destination, Prefix);
         var sockets = new List<BytePath>();
-        var firstNames = new Dictionary<(DeviceNumber, ulong), BytePath>();
-        foreach (var entry in TreeWalk.Walk(root, entry => Exclude?.Invoke(entry) != true, cancellation))
+        foreach (var (entry, source) in Members(root, sockets.Add, cancellation))
         {
-            if (Exclude?.Invoke(entry) == true || (entry.Path.IsRoot && Prefix.Length == 0)) continue;
-            if (entry.Status.Type == FileType.Socket) sockets.Add(entry.Path);
-            else Add(writer, entry, FirstName(firstNames, entry), cancellation);
+            if (entry.Path.IsRoot && Prefix.Length == 0) continue;
+            if (entry.Type != PaxEntryType.File)
+            {
+                writer.Write(entry);
+                continue;
+            }
+            using var content = new FileStream(source.OpenFile(), FileAccess.Read, bufferSize: 0);
+            writer.Write(entry, content);
         }
         writer.Finish();
         return sockets;
+    }
+
+    /// <summary>The members that an archive of the tree would have, each good until the next is asked for.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="onSocket">Told each socket: they have no place in an archive.</param>
+    /// <param name="cancellation">Looked at before each member.</param>
+    public IEnumerable<TreeMember> Members(HostPath root, Action<BytePath> onSocket, CancellationToken cancellation)
+    {
+        var firstNames = new Dictionary<(DeviceNumber, ulong), BytePath>();
+        foreach (var source in TreeWalk.Walk(root, entry => Exclude?.Invoke(entry) != true, cancellation))
+        {
+            if (Exclude?.Invoke(source) == true) continue;
+            if (source.Status.Type == FileType.Socket) onSocket(source.Path);
+            else yield return new TreeMember(Describe(source, FirstName(firstNames, source)), source);
+        }
     }
 
     private static BytePath? FirstName(Dictionary<(DeviceNumber, ulong), BytePath> names, WalkEntry entry)
@@ -58,43 +77,17 @@ public sealed record TreeArchiver
         return null;
     }
 
-    private void Add(PaxWriter writer, WalkEntry entry, BytePath? first, CancellationToken cancellation)
+    private PaxEntry Describe(WalkEntry source, BytePath? first)
     {
-        if (first is { } target)
-        {
-            writer.Write(Describe(entry, target));
-            return;
-        }
-        var member = Describe(entry);
-        if (member.Type != PaxEntryType.File)
-        {
-            writer.Write(member);
-            return;
-        }
-        cancellation.ThrowIfCancellationRequested();
-        using var content = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
-        writer.Write(member, content);
-    }
-
-    /// <summary>What a file becomes in an archive where no further name of it is there before: all but its content. A socket cannot be asked about.</summary>
-    public PaxEntry Describe(WalkEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        var member = Common(entry, TypeOf(entry.Status.Type)) with { Xattrs = XattrsOf(entry) };
+        if (first is { } target) return Common(source, PaxEntryType.HardLink) with { HardLinkTarget = target };
+        var member = Common(source, TypeOf(source.Status.Type)) with { Xattrs = XattrsOf(source) };
         return member.Type switch
         {
-            PaxEntryType.File => member with { Size = entry.Status.Size },
-            PaxEntryType.Symlink => member with { SymlinkTarget = entry.ReadLink() },
-            PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice => member with { Node = entry.Status.Node },
+            PaxEntryType.File => member with { Size = source.Status.Size },
+            PaxEntryType.Symlink => member with { SymlinkTarget = source.ReadLink() },
+            PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice => member with { Node = source.Status.Node },
             _ => member,
         };
-    }
-
-    /// <summary>As <see cref="Describe(WalkEntry)"/>, for a further name of a file that is in the archive already.</summary>
-    public PaxEntry Describe(WalkEntry entry, BytePath firstName)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return Common(entry, PaxEntryType.HardLink) with { HardLinkTarget = firstName };
     }
 
     private PaxEntry Common(WalkEntry entry, PaxEntryType type) => new(entry.Path, type)

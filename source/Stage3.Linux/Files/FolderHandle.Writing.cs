@@ -127,6 +127,9 @@ public sealed unsafe partial class FolderHandle
     /// <summary>Waits until the names in this folder are on the disk; see fsync(2).</summary>
     public void Sync() => Done(Native.Sync(File), "sync the folder", default);
 
+    /// <summary>Waits until all that was written to the file system of this folder is on the disk; see syncfs(2).</summary>
+    public void SyncFileSystem() => Done(Native.SyncFileSystem(File), "sync the file system of", default);
+
     private void SetModified(ByteString name, FileTime time, int flags)
     {
         const long leaveAsIs = 0x3ffffffe;

@@ -72,6 +72,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(int file);
 
+    [LibraryImport(C, EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int SyncFileSystem(int file);
+
     /// <summary>Flags of open(2). Two of them have other values on arm64.</summary>
     internal static class OpenFlags
     {

@@ -1,0 +1,77 @@
+using Stage3.Linux.Files;
+using Stage3.Portage.Installed;
+
+namespace Stage3.Embedded.Merging;
+
+/// <summary>
+/// Removes from a root what a package owned alone, deepest first. Files are removed whether changed or not
+/// (FEATURES=unmerge-orphans), but for protected ones.
+/// </summary>
+internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection)
+{
+    private readonly HashSet<InstalledPackage> _gone = [];
+
+    internal List<BytePath> Removed { get; } = [];
+
+    internal List<LeftPath> Left { get; } = [];
+
+    /// <summary>Whether a symlink went: real paths may differ from now on.</summary>
+    internal bool PathsChanged { get; private set; }
+
+    /// <summary>Removes the files of a package.</summary>
+    /// <param name="package">The package; its entry in the database stays.</param>
+    /// <param name="stays">Real paths that belong to what replaces it.</param>
+    /// <param name="cancellation">Looked at before each path.</param>
+    internal void Remove(InstalledPackage package, IReadOnlySet<BytePath> stays, CancellationToken cancellation)
+    {
+        _gone.Add(package);
+        // Where things are is asked before a symlink on the way to them goes.
+        var entries = package.Contents.Entries.Select(entry => (Entry: entry, Real: paths.Entry(entry.Path))).ToList();
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (entries[i].Real is not { IsRoot: false } real || stays.Contains(real)) continue;
+            if (paths.OwnersOf(real, database).All(_gone.Contains)) Remove(entries[i].Entry, real);
+        }
+    }
+
+    private void Remove(ContentsEntry entry, BytePath real)
+    {
+        if (!root.TryOpenFolder(real.Parent, out var folder)) return;
+        using (folder)
+        {
+            var name = real.Name;
+            if (!folder.TryStatus(name, out var status)) return;
+            if (Reason(entry, real, folder, status) is { } reason)
+            {
+                // A symlink where the package had a folder is another's: its files were merged through it.
+                if (reason != LeftReason.OtherType || entry.Kind != ContentsKind.Folder) Left.Add(new LeftPath(real, reason));
+                return;
+            }
+            if (!status.IsFolder) folder.RemoveFile(name);
+            else if (!folder.TryRemoveFolder(name))
+            {
+                Left.Add(new LeftPath(real, LeftReason.FolderInUse));
+                return;
+            }
+            PathsChanged |= status.Type == FileType.Symlink;
+            Removed.Add(real);
+        }
+    }
+
+    private LeftReason? Reason(ContentsEntry entry, BytePath real, FolderHandle folder, FileStatus status)
+    {
+        if (status.IsFolder != (entry.Kind == ContentsKind.Folder)) return LeftReason.OtherType;
+        if (status.IsFolder) return null;
+        if (protection.Covers(entry.Path) && !ExistingFile.IsUnchanged(folder, real.Name, entry)) return LeftReason.ProtectedAndChanged;
+        return status.Type == FileType.Symlink && IsWayOfOthers(real) ? LeftReason.SymlinkInUse : null;
+    }
+
+    private bool IsWayOfOthers(BytePath symlink)
+    {
+        if (!root.TryOpenFolder(symlink, out var target)) return false;
+        target.Dispose();
+        return database.Packages.Where(package => !_gone.Contains(package))
+            .Any(package => package.Contents.Entries.Any(entry => entry.Path != symlink && symlink.Contains(entry.Path)));
+    }
+}
