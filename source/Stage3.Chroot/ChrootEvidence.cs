@@ -1,4 +1,5 @@
 using Stage3.Chroot.Contract;
+using Stage3.Chroot.References;
 using Stage3.Portage.Accounts;
 
 namespace Stage3.Chroot;
@@ -7,6 +8,8 @@ namespace Stage3.Chroot;
 internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, AccountContract contract)
 {
     private readonly Lazy<LoginDefs> _loginDefs = new(() => LoginDefs.Parse(files.ReadText(LoginDefs.Path)));
+
+    private readonly Lazy<Sysusers> _sysusers = new(() => Sysusers.Read(files));
 
     /// <summary>The root's files.</summary>
     public RootFiles Files => files;
@@ -25,4 +28,18 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
 
     /// <summary>The root's ranges of ids.</summary>
     public LoginDefs LoginDefs => _loginDefs.Value;
+
+    /// <summary>The accounts that are made in the first boot.</summary>
+    public Sysusers Sysusers => _sysusers.Value;
+
+    /// <summary>What the root knows of an account that something names.</summary>
+    public Presence PresenceOf(AccountReference reference)
+    {
+        if (reference.IsNumber) return Presence.Present;
+        if (reference.Name.AsSpan().IndexOfAny('%', '$', '{') >= 0) return Presence.Unknowable;
+        var isThere = reference.Kind == AccountKind.User ? accounts.UserId(reference.Name) : accounts.GroupId(reference.Name);
+        return isThere is not null ? Presence.Present
+            : Sysusers.Makes(reference.Kind, reference.Name) ? Presence.MadeAtBoot
+            : Presence.Missing;
+    }
 }

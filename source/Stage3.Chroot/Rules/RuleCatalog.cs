@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stage3.Chroot.Rules.Accounts;
 using Stage3.Chroot.Rules.Contract;
 using Stage3.Chroot.Rules.Ownership;
+using Stage3.Chroot.Rules.References;
 
 namespace Stage3.Chroot.Rules;
 
@@ -23,6 +24,8 @@ public static class RuleCatalog
             new EmptyPassword(), new PasswordSet(), new PasswordInPasswd(),
             new IdRangesOverlap(), new IdOutOfRange(), new ShellMissing(), new HomeOwner(), new HomeMissing(),
             new UserUnknown(), new GroupUnknown(), new AclUserUnknown(), new AclGroupUnknown(),
+            new SystemdUnit(), new DbusUser(), new DbusPolicy(), new DbusMalformed(), new DbusActivation(),
+            new Tmpfiles(), new TmpfilesTooEarly(), new UdevRule(), new PolkitRule(),
             new WorldWritableFolder(), new WorldWritableFile(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];

@@ -1,3 +1,4 @@
+using Stage3.Chroot.References;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -8,7 +9,7 @@ internal sealed class GroupUnknown() : EntryRule(
     Severity.Error,
     "Every file belongs to a group of /etc/group",
     "create the account before the package is merged, or chown the files by a name of this root; the next account that gets the id owns them",
-    "/etc/group", "every file")
+    "/etc/group", "/usr/lib/sysusers.d", "every file")
 {
     internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this, evidence);
 
@@ -19,7 +20,8 @@ internal sealed class GroupUnknown() : EntryRule(
         public override void Visit(WalkEntry entry, XattrList attributes)
         {
             // Id 0 is root's under whatever name; that it has none is a finding of its own.
-            if (evidence.KnowsGroups && entry.Status.Gid != 0 && evidence.Accounts.GroupName(entry.Status.Gid) is null) _unknown.Add(entry.Status.Gid, entry.Path);
+            if (evidence.KnowsGroups && entry.Status.Gid != 0 && evidence.Accounts.GroupName(entry.Status.Gid) is null
+                && !evidence.Sysusers.MakesId(AccountKind.Group, entry.Status.Gid)) _unknown.Add(entry.Status.Gid, entry.Path);
         }
 
         public override IEnumerable<Finding> End() =>

@@ -1,3 +1,4 @@
+using Stage3.Chroot.References;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -8,7 +9,7 @@ internal sealed class UserUnknown() : EntryRule(
     Severity.Error,
     "Every file belongs to a user of /etc/passwd",
     "create the account before the package is merged, or chown the files by a name of this root; the next account that gets the id owns them",
-    "/etc/passwd", "every file")
+    "/etc/passwd", "/usr/lib/sysusers.d", "every file")
 {
     internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this, evidence);
 
@@ -19,7 +20,8 @@ internal sealed class UserUnknown() : EntryRule(
         public override void Visit(WalkEntry entry, XattrList attributes)
         {
             // Id 0 is root's under whatever name; that it has none is a finding of its own.
-            if (evidence.KnowsUsers && entry.Status.Uid != 0 && evidence.Accounts.UserName(entry.Status.Uid) is null) _unknown.Add(entry.Status.Uid, entry.Path);
+            if (evidence.KnowsUsers && entry.Status.Uid != 0 && evidence.Accounts.UserName(entry.Status.Uid) is null
+                && !evidence.Sysusers.MakesId(AccountKind.User, entry.Status.Uid)) _unknown.Add(entry.Status.Uid, entry.Path);
         }
 
         public override IEnumerable<Finding> End() =>

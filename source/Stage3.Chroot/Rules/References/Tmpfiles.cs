@@ -1,0 +1,15 @@
+using Stage3.Chroot.References;
+using Stage3.Reports;
+
+namespace Stage3.Chroot.Rules.References;
+
+internal sealed class Tmpfiles() : ReferenceRule(
+    "references/tmpfiles",
+    Severity.Error,
+    "Accounts that tmpfiles.d names exist, or are made at boot",
+    "systemd-tmpfiles passes over the line, so that the path is not made: create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
+    "/usr/lib/tmpfiles.d", "/etc/tmpfiles.d")
+{
+    private protected override IEnumerable<AccountReference> Read(RootFiles files) =>
+        TmpfilesReferences.Read(files).Select(found => found.Reference);
+}
