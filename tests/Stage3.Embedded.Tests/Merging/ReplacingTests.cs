@@ -1,0 +1,151 @@
+using Stage3.Embedded.Merging;
+using Stage3.Linux.Files;
+using Stage3.Testing;
+
+namespace Stage3.Embedded.Tests.Merging;
+
+public sealed class ReplacingTests
+{
+    [FactNeeding(Need.Root)]
+    public void A_newer_version_takes_away_what_only_the_older_had()
+    {
+        using var root = new MergeRoot();
+        var old = root.Merge("a/lib-1", ("usr/lib/x.so.1", "1"), ("usr/lib/common", "1"), ("usr/share/old/deep/doc", "d")).Package;
+        root.Write("usr/lib/stray", "stays");
+        var result = root.Update("a/lib-2", old, ("usr/lib/x.so.2", "2"), ("usr/lib/common", "2"));
+
+        root.Read("usr/lib/common").Should().Be("2");
+        root.Has("usr/lib/x.so.1").Should().BeFalse();
+        root.Has("usr/share").Should().BeFalse();
+        root.Has("usr/lib/stray").Should().BeTrue();
+        result.Removed.Select(path => path.ToString()).Should().Equal("/usr/share/old/deep/doc", "/usr/share/old/deep", "/usr/share/old", "/usr/share", "/usr/lib/x.so.1");
+        result.Left.Should().BeEmpty();
+        root.Database.Packages.Select(package => package.Id.ToString()).Should().Equal("a/lib-2");
+        root.Has("var/db/pkg/a/lib-1").Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void The_same_version_again_takes_away_what_it_no_longer_has()
+    {
+        using var root = new MergeRoot();
+        root.Merge("a/lib-1", ("one", "1"), ("two", "2"));
+        root.Merge("a/lib-1", ("two", "2"));
+        root.Has("one").Should().BeFalse();
+        root.Database.Packages.Should().ContainSingle().Which.Contents.Count.Should().Be(1);
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_protected_file_that_was_changed_stays_and_the_new_one_lies_beside_it()
+    {
+        using var root = new MergeRoot();
+        var old = root.Merge("a/conf-1", ("etc/app/changed.conf", "1"), ("etc/app/plain.conf", "1"), ("etc/env.d/masked", "1"), ("etc/app/gone.conf", "1")).Package;
+        root.Write("etc/app/changed.conf", "mine");
+        root.Write("etc/env.d/masked", "mine");
+        File.Delete((root.Root / "etc/app/gone.conf").Value);
+        var second = root.Update("a/conf-2", old, ("etc/app/changed.conf", "2"), ("etc/app/plain.conf", "2"), ("etc/env.d/masked", "2"), ("etc/app/gone.conf", "2"));
+
+        root.Read("etc/app/changed.conf").Should().Be("mine");
+        root.Read("etc/app/._cfg0000_changed.conf").Should().Be("2");
+        root.Read("etc/app/plain.conf").Should().Be("2");
+        root.Read("etc/env.d/masked").Should().Be("2");
+        root.Has("etc/app/gone.conf").Should().BeFalse();
+        second.Protected.Select(file => $"{file.Path} {file.Update}").Should().Equal(
+            "/etc/app/changed.conf /etc/app/._cfg0000_changed.conf", "/etc/app/gone.conf /etc/app/._cfg0000_gone.conf");
+        second.Package.Contents[BytePath.Parse("etc/app/changed.conf")]!.Value.Md5.Should().Be("c81e728d9d4c2f636f067f89cc14862c");
+
+        // The same update again takes the same name; another one the next.
+        root.Update("a/conf-2.1", second.Package, ("etc/app/changed.conf", "2"));
+        root.Has("etc/app/._cfg0001_changed.conf").Should().BeFalse();
+        root.Update("a/conf-3", root.Database.Packages.Single(), ("etc/app/changed.conf", "3"));
+        root.Read("etc/app/._cfg0001_changed.conf").Should().Be("3");
+        root.Read("etc/app/changed.conf").Should().Be("mine");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_protected_file_of_nobody_is_kept()
+    {
+        using var root = new MergeRoot();
+        root.Write("etc/conf", "from the template");
+        root.Merge("a/conf-1", ("etc/conf", "packaged"));
+        root.Read("etc/conf").Should().Be("from the template");
+        root.Read("etc/._cfg0000_conf").Should().Be("packaged");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Hard_links_of_a_protected_file_are_links_of_the_update()
+    {
+        using var root = new MergeRoot();
+        root.Write("etc/a", "mine");
+        root.Merge("a/conf-1", image =>
+        {
+            (image / "etc").EnsureFolder();
+            using var etc = FolderHandle.Open(image / "etc");
+            using (var file = new FileStream(etc.CreateFile(ByteString.Of("a"), 0x1a4), FileAccess.Write)) file.Write("new"u8);
+            etc.MakeLink(ByteString.Of("b"), etc, ByteString.Of("a"));
+        });
+        root.Read("etc/a").Should().Be("mine");
+        root.Status("etc/b").IsSameFile(root.Status("etc/._cfg0000_a")).Should().BeTrue();
+        var again = () => root.Merge("a/conf-1", ("etc/b", "new"));
+        again.Should().NotThrow();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void An_unmerge_keeps_what_others_own_use_or_changed()
+    {
+        using var root = new MergeRoot();
+        (root.Root / "usr/lib").EnsureFolder();
+        var leaving = root.Merge("a/leaving-1", image =>
+        {
+            (image / "etc").EnsureFolder();
+            (image / "usr/share/x").EnsureFolder();
+            File.WriteAllText((image / "etc/changed").Value, "1");
+            File.WriteAllText((image / "etc/same").Value, "1");
+            File.WriteAllText((image / "usr/share/x/file").Value, "1");
+            File.CreateSymbolicLink((image / "lib").Value, "usr/lib");
+        }).Package;
+        root.Merge("a/staying-1", ("lib/y", "y"), ("usr/share/z", "z"));
+        root.Write("etc/changed", "mine");
+        root.Write("usr/share/x/user-file", "mine");
+
+        var result = root.Merger.Unmerge(leaving, CancellationToken.None);
+        root.Has("usr/share/x/file").Should().BeFalse();
+        root.Has("etc/same").Should().BeFalse();
+        root.Read("lib/y").Should().Be("y");
+        result.Left.Select(left => $"{left.Path} {left.Reason}").Should().Equal(
+            "/usr/share/x FolderInUse", "/etc/changed ProtectedAndChanged", "/etc FolderInUse");
+        root.Database.Packages.Select(package => package.Id.ToString()).Should().Equal("a/staying-1");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_symlink_through_which_others_name_their_files_stays()
+    {
+        using var root = new MergeRoot();
+        (root.Root / "usr/lib").EnsureFolder();
+        var leaving = root.Merge("a/leaving-1", image => File.CreateSymbolicLink((image / "lib").Value, "usr/lib")).Package;
+        root.Merge("a/staying-1", new MadeImage(MadeImage.File("lib/y")));
+        var result = root.Merger.Unmerge(leaving, CancellationToken.None);
+        result.Left.Should().Equal(new LeftPath(BytePath.Parse("lib"), LeftReason.SymlinkInUse));
+        root.Has("lib/y").Should().BeTrue();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_file_that_moves_to_another_package_is_no_collision_with_the_one_that_makes_way()
+    {
+        using var root = new MergeRoot();
+        var old = root.Merge("a/old-1", ("usr/bin/tool", "old"), ("usr/bin/rest", "old")).Package;
+        root.Update("a/new-1", old, ("usr/bin/tool", "new"));
+        root.Read("usr/bin/tool").Should().Be("new");
+        root.Has("usr/bin/rest").Should().BeFalse();
+        root.Database.Packages.Select(package => package.Id.ToString()).Should().Equal("a/new-1");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Steps_out_of_order_are_refused()
+    {
+        using var root = new MergeRoot();
+        using var file = root.Package("a/one-1", image => File.WriteAllText((image / "file").Value, "one"));
+        using var merge = root.Merger.Begin(MergeRoot.Request("a/one-1", file), CancellationToken.None);
+        var commit = () => merge.Commit();
+        commit.Should().Throw<InvalidOperationException>().WithMessage("*before a merge is committed*");
+    }
+}
