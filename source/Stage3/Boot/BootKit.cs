@@ -18,7 +18,7 @@ internal sealed record BootKit(HostPath Folder)
 
     /// <summary>Fetches it into a folder, once: what is there already is used as it is.</summary>
     /// <exception cref="Stage3Exception">The host is of another architecture, has no apt, or its sources do not answer.</exception>
-    internal static async Task<BootKit> FetchAsync(HostPath folder, CancellationToken cancellation)
+    internal static async Task<BootKit> FetchAsync(HostPath folder, HostPath? sources, CancellationToken cancellation)
     {
         var kit = new BootKit(folder / "kit");
         if (kit.Folder.IsFolder) return kit;
@@ -28,7 +28,7 @@ internal sealed record BootKit(HostPath Folder)
         var fetching = folder / "kit.fetching";
         if (fetching.IsFolder) Directory.Delete(fetching.Value, recursive: true);
         fetching.EnsureFolder();
-        var packages = await DebianPackages.OpenAsync(fetching / "apt", Architecture, cancellation).ConfigureAwait(false);
+        var packages = await DebianPackages.OpenAsync(fetching / "apt", Architecture, sources, cancellation).ConfigureAwait(false);
         var half = new BootKit(fetching / "kit");
         await packages.UnpackWithDependenciesAsync("qemu-system-x86", half.Qemu, cancellation).ConfigureAwait(false);
         var kernel = await packages.FirstDependencyAsync($"linux-image-cloud-{Architecture}", cancellation).ConfigureAwait(false);

@@ -12,6 +12,9 @@ public sealed record BootTest(HostPath WorkFolder)
     /// <summary>How long the boot may take, fetching not counted. Emulation takes some 15 to 60 s for a small root.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>An apt.conf(5) that the host's apt reads before its own, for other package sources; null for none.</summary>
+    public HostPath? AptConfiguration { get; init; }
+
     /// <summary>Boots a root folder or a stage tarball. Cancelling stops the machine at once.</summary>
     /// <exception cref="Stage3Exception">The root cannot be read, or the tarball is broken.</exception>
     public async Task<BootOutcome> RunAsync(HostPath source, CancellationToken cancellation)
@@ -22,11 +25,12 @@ public sealed record BootTest(HostPath WorkFolder)
         BootKit kit;
         try
         {
-            kit = await BootKit.FetchAsync(WorkFolder.EnsureFolder(), cancellation).ConfigureAwait(false);
+            kit = await BootKit.FetchAsync(WorkFolder.EnsureFolder(), AptConfiguration, cancellation).ConfigureAwait(false);
         }
         catch (Stage3Exception error)
         {
-            return new BootSkipped($"qemu or a kernel could not be fetched: {error.What}; {error.Remedy}");
+            var remedy = string.Join(' ', error.Remedy.Split('\n', StringSplitOptions.TrimEntries));
+            return new BootSkipped($"qemu or a kernel could not be fetched: {error.What}; {remedy}");
         }
         var run = WorkFolder / "run";
         if (run.IsFolder) Directory.Delete(run.Value, recursive: true);

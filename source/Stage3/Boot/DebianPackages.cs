@@ -12,19 +12,30 @@ namespace Stage3.Boot;
 internal sealed class DebianPackages
 {
     private readonly HostPath _folder;
+    private readonly ChildEnvironment _environment;
 
-    private DebianPackages(HostPath folder) => _folder = folder;
+    private DebianPackages(HostPath folder, HostPath? sources)
+    {
+        _folder = folder;
+        var inherited = ChildEnvironment.Clean.With("DEBIAN_FRONTEND", "noninteractive")
+            .WithInherited("http_proxy", "https_proxy", "no_proxy", "APT_CONFIG");
+        _environment = sources is null ? inherited : inherited.With("APT_CONFIG", sources.Value);
+    }
 
     private HostPath Configuration => _folder / "apt.conf";
 
     private HostPath Archives => _folder / "cache/archives";
 
     /// <summary>Begins with fresh lists, in a folder that is made.</summary>
+    /// <param name="folder">Where all that apt writes goes.</param>
+    /// <param name="architecture">Debian's name of the packages' architecture.</param>
+    /// <param name="sources">An apt.conf(5) read before the host's own, which may name other sources; null for none.</param>
+    /// <param name="cancellation">Stops apt.</param>
     /// <exception cref="ProgramMissingException">The host has no apt.</exception>
     /// <exception cref="ProgramFailedException">apt could not fetch its lists.</exception>
-    internal static async Task<DebianPackages> OpenAsync(HostPath folder, string architecture, CancellationToken cancellation)
+    internal static async Task<DebianPackages> OpenAsync(HostPath folder, string architecture, HostPath? sources, CancellationToken cancellation)
     {
-        var packages = new DebianPackages(folder);
+        var packages = new DebianPackages(folder, sources);
         foreach (var name in (string[])["state/lists/partial", "cache/archives/partial"]) (folder / name).EnsureFolder();
         await File.WriteAllTextAsync((folder / "state/status").Value, "", cancellation).ConfigureAwait(false);
         // Read last, after all of the host's own: the "#clear" lines take away hooks that act on the host's caches.
@@ -89,8 +100,7 @@ internal sealed class DebianPackages
     private ChildProcess Apt(string program, params IEnumerable<string> arguments) =>
         new(program, ["--quiet", "--config-file", Configuration.Value, .. arguments])
         {
-            Environment = ChildEnvironment.Clean.With("DEBIAN_FRONTEND", "noninteractive")
-                .WithInherited("http_proxy", "https_proxy", "no_proxy", "APT_CONFIG"),
+            Environment = _environment,
             LogFile = _folder / "apt.log",
         };
 }
