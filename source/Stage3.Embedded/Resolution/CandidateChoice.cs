@@ -24,12 +24,19 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
     internal Candidate? Planned(Candidate candidate) =>
         planned.TryGetValue((candidate.Id.Name, candidate.Slot.Name), out var node) ? node.Package : null;
 
-    /// <summary>The best that can be merged for an atom; installed ones do not count.</summary>
+    /// <summary>
+    /// The best that can be merged for an atom; installed ones do not count. An ebuild whose only fault is its USE is not
+    /// passed over for an older version: USE is the user's to change, and an old version is no answer to that. So does emerge.
+    /// </summary>
     internal Candidate? Best(Atom atom, IReadOnlyList<Atom> siblings)
     {
         foreach (var candidate in index.Usable(atom.Name))
-            if (atom.Matches(candidate) && !attempt.IsExcluded(candidate) && siblings.All(sibling => sibling.Matches(candidate)))
-                return candidate;
+        {
+            if (!atom.MatchesIgnoringUse(candidate) || attempt.IsExcluded(candidate) || !siblings.All(sibling => sibling.MatchesIgnoringUse(candidate))) continue;
+            if (atom.Matches(candidate) && siblings.All(sibling => sibling.Matches(candidate))) return candidate;
+            if (candidate.Origin == CandidateOrigin.Source) return null;
+        }
+
         return null;
     }
 

@@ -77,6 +77,6 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
             return candidate.Origin == CandidateOrigin.Source ? "an ebuild, and only binary packages are allowed" : "a binary package, and none is allowed";
         if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);
         if (atom.FirstUnmetUse(candidate) is { } use) return $"USE: {use}";
-        return attempt.IsExcluded(candidate) ? "it leads to another problem" : "it does not go with the rest of the plan";
+        return attempt.IsExcluded(candidate) ? "it leads to another problem" : "a newer one would do but for its USE";
     }
 }

@@ -1,0 +1,96 @@
+"""
+Runs scenarios (see Scenario.cs) in the playground of Portage's own resolver tests: arguments are the checkout and the
+scenario files; prints one JSON array a line: the scenario's name and its merge list, or null where there is none.
+Scenarios that the playground cannot express are left out.
+"""
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+checkout, files = sys.argv[1], sys.argv[2:]
+sys.path.insert(0, checkout + "/lib")
+scratch = tempfile.mkdtemp()
+# The playground wants GNU tar under its old name, and a key ring, though unsigned packages use none.
+os.symlink(shutil.which("tar"), scratch + "/gtar")
+os.environ.update(PATH=scratch + ":" + os.environ["PATH"], PORTAGE_GNUPGHOME=scratch, PORTAGE_USERNAME="root", PORTAGE_GRPNAME="root")
+
+import portage  # noqa: E402
+import portage.gpg  # noqa: E402
+
+portage._internal_caller = True
+portage._disable_legacy_globals()
+portage.gpg.GPG.unlock = lambda self: None
+from portage.tests.resolver.ResolverPlayground import ResolverPlayground  # noqa: E402
+
+OURS = {"repository", "preference", "masked", "build_id", "USE"}
+BUILD_HOST = {"BDEPEND", "IDEPEND"}
+
+
+def expressible(scenario):
+    packages = [item for key in ("ebuilds", "binaries", "installed") for item in scenario.get(key, {}).items()]
+    host_is_root = "host-is-root" in scenario.get("options", [])
+    return not (
+        any("#" in name or {"repository", "preference", "build_id"} & keys.keys() for name, keys in packages)
+        or any(BUILD_HOST & keys.keys() for _, keys in packages) and not host_is_root
+        or "provided" in scenario
+        or "--nodeps" in scenario.get("options", [])
+        or any(request.startswith("!") for request in scenario["requests"])
+    )
+
+
+def packages(scenario, key, built):
+    result = {}
+    for name, keys in scenario.get(key, {}).items():
+        plain = {"EAPI": "8", **{k: v for k, v in keys.items() if k not in OURS}}
+        if "masked" in keys:
+            plain["KEYWORDS"] = "~x86"
+        if built:
+            defaults = " ".join(f[1:] for f in plain.get("IUSE", "").split() if f[0] == "+")
+            plain["USE"] = keys.get("USE", defaults)
+        result[name] = plain
+    return result
+
+
+def package_use(scenario):
+    for name, keys in scenario.get("ebuilds", {}).items():
+        if "USE" in keys:
+            on = keys["USE"].split()
+            flags = [f.lstrip("+-") for f in keys.get("IUSE", "").split()]
+            yield f"={name} " + " ".join(f if f in on else "-" + f for f in flags)
+
+
+def run(scenario):
+    playground = ResolverPlayground(
+        ebuilds=packages(scenario, "ebuilds", False),
+        binpkgs=packages(scenario, "binaries", True),
+        installed=packages(scenario, "installed", True),
+        world=scenario.get("world", []),
+        profile={"packages": ["*" + atom for atom in scenario.get("system", [])]},
+        user_config={
+            "make.conf": ['BINPKG_FORMAT="xpak"', 'FEATURES="-binpkg-signing -gpg-keepalive"'],
+            "package.use": list(package_use(scenario)),
+        },
+    )
+    options = {"--autounmask": "n", "--dynamic-deps": "n"}
+    for option in scenario.get("options", []):
+        name, _, value = option.partition("=")
+        if name.startswith("--"):
+            options[name] = int(value) if value.isdigit() else value or True
+    try:
+        result = playground.run(scenario["requests"], options)
+        # Blockers are listed too, where they are solved: what is merged and removed is what counts.
+        return [str(step) for step in result.mergelist or [] if not str(step).startswith("!")] if result.success else None
+    finally:
+        playground.cleanup()
+
+
+try:
+    for file in files:
+        with open(file) as scenarios:
+            for scenario in json.load(scenarios):
+                if expressible(scenario):
+                    print(json.dumps([scenario["name"], run(scenario)]), flush=True)
+finally:
+    shutil.rmtree(scratch)
