@@ -22,7 +22,7 @@ internal static class DotNet
     /// <summary>Builds in the configuration that build.sh builds in, so that nothing is compiled twice.</summary>
     public static async Task BuildAsync(string folder, string project, CancellationToken stop)
     {
-        var result = await Command(folder, "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-nodeReuse:false").ExecuteAsync(stop);
+        var result = await Command(folder, "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-clp:NoSummary", "-nodeReuse:false").ExecuteAsync(stop);
         if (result.ExitCode != 0) throw new InvalidOperationException($"{project} does not build; its errors are above");
     }
 }

@@ -27,6 +27,15 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public void A_target_called_plan_and_the_switch_do_not_get_in_each_others_way()
+    {
+        HostRun.Of<Hiding>(build => build.Merge, ["Plan"]).Ran.Should().Equal("Plan");
+        var run = HostRun.Of<Hiding>(build => build.Merge, ["--plan"]);
+        run.Ran.Should().BeEmpty();
+        run.Output.Should().EndWith("in this order:\n\n  Merge\n");
+    }
+
+    [Fact]
     public void The_summary_has_a_row_a_target_with_status_and_duration_but_none_for_groups()
     {
         var output = HostRun.Of<Parameterised>(build => build.All, []).Output;
