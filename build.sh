@@ -108,8 +108,10 @@ compile() {
 	fi
 	rm -f -- "$stamp"
 	say "compiling the build program"
-	"$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -clp:NoSummary -nodeReuse:false >&2 ||
+	if ! "$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -nodeReuse:false >"$temp/compile.log" 2>&1; then
+		cat -- "$temp/compile.log" >&2
 		fail "the build program does not compile; its errors are above"
+	fi
 	printf '%s' "$now" >"$stamp"
 }
 

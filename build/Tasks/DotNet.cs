@@ -1,3 +1,4 @@
+using System.Text;
 using CliWrap;
 
 namespace Stage3.Tasks;
@@ -22,7 +23,12 @@ internal static class DotNet
     /// <summary>Builds in the configuration that build.sh builds in, so that nothing is compiled twice.</summary>
     public static async Task BuildAsync(string folder, string project, CancellationToken stop)
     {
-        var result = await Command(folder, "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-clp:NoSummary", "-nodeReuse:false").ExecuteAsync(stop);
-        if (result.ExitCode != 0) throw new InvalidOperationException($"{project} does not build; its errors are above");
+        Console.WriteLine($"Building {project}");
+        var said = new StringBuilder();
+        var result = await Command(folder, "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-nodeReuse:false")
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(said)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync(stop);
+        if (result.ExitCode == 0) return;
+        Console.WriteLine(said);
+        throw new InvalidOperationException($"{project} does not build; its errors are above");
     }
 }
