@@ -16,19 +16,18 @@ internal sealed class MaskPolicy
     public MaskPolicy(ConfigurationSource source, ProfileChain profile, List<ConfigurationProblem> profileProblems, List<ConfigurationProblem> userProblems)
     {
         var user = source.ConfigRoot / "etc/portage";
-        var removedByUser = ListFile.Read(user / "package.mask").Where(line => line.Text[0] == '-').Select(line => line.Text[1..]).ToHashSet(StringComparer.Ordinal);
-        var profileLines = Stack(profile.Lines("package.mask"), []);
-        removedByUser.UnionWith(profile.Lines("package.mask").Where(line => line.Text[0] == '-').Select(line => line.Text[1..]));
+        var removed = ListFile.Read(user / "package.mask").Where(line => line.Text[0] == '-').Select(line => line.Text[1..]).ToHashSet(StringComparer.Ordinal);
         foreach (var repository in source.Repositories.All)
         {
+            // The user can take back a repository's masks; profiles can take back only those of profiles.
             var lines = source.Repositories.Masters(repository).Append(repository).SelectMany(each => ListFile.Read(each.Profiles / "package.mask"));
-            var unmask = source.Repositories.Masters(repository).Append(repository).SelectMany(each => ListFile.Read(each.Profiles / "package.unmask"));
-            repositories[repository.Name] = PackageRules.Parse(Stack(lines, removedByUser), AtomSyntax.User, false, profileProblems);
-            repositoryUnmasks[repository.Name] = PackageRules.Parse(Stack(unmask, []), AtomSyntax.User, false, profileProblems);
+            var kept = Stack(lines).Where(line => !removed.Contains(line.Text) && !removed.Contains($"{line.Text}::{repository.Name}"));
+            repositories[repository.Name] = PackageRules.Parse(kept, AtomSyntax.User, false, profileProblems);
+            repositoryUnmasks[repository.Name] = PackageRules.Parse(Stack(ListFile.Read(repository.Profiles / "package.unmask")), AtomSyntax.User, false, profileProblems);
         }
 
-        masks = Both(profileLines, ListFile.Read(user / "package.mask"), profileProblems, userProblems);
-        unmasks = Both(Stack(profile.Lines("package.unmask"), []), ListFile.Read(user / "package.unmask"), profileProblems, userProblems);
+        masks = Both(profile.Lines("package.mask"), ListFile.Read(user / "package.mask"), profileProblems, userProblems);
+        unmasks = Both(profile.Lines("package.unmask"), ListFile.Read(user / "package.unmask"), profileProblems, userProblems);
     }
 
     /// <summary>Null where nothing masks the package or something unmasks it.</summary>
@@ -45,8 +44,8 @@ internal sealed class MaskPolicy
     private static PackageRules Both(
         IEnumerable<SourceLine> profile, IEnumerable<SourceLine> user, List<ConfigurationProblem> profileProblems, List<ConfigurationProblem> userProblems)
     {
-        var valid = profile.Where(line => PackagePattern.TryParse(line.Text, AtomSyntax.User, out _, out _) || Note(line, profileProblems));
-        return PackageRules.Parse(Stack(valid.Concat(user), []), AtomSyntax.User, wildcards: true, userProblems);
+        var valid = Stack(profile).Where(line => PackagePattern.TryParse(line.Text, AtomSyntax.User, out _, out _) || Note(line, profileProblems));
+        return PackageRules.Parse(Stack(valid.Concat(user)), AtomSyntax.User, wildcards: true, userProblems);
     }
 
     private static bool Note(SourceLine line, List<ConfigurationProblem> problems)
@@ -55,14 +54,14 @@ internal sealed class MaskPolicy
         return false;
     }
 
-    /// <summary>Carries out removals, <c>-pattern</c>: of the lines before it, and those that others asked for.</summary>
-    private static IEnumerable<SourceLine> Stack(IEnumerable<SourceLine> lines, HashSet<string> removed)
+    /// <summary>Carries out removals, <c>-pattern</c>: of the lines before it.</summary>
+    private static List<SourceLine> Stack(IEnumerable<SourceLine> lines)
     {
         var kept = new List<SourceLine>();
         foreach (var line in lines)
             if (line.Text == "-*") kept.Clear();
             else if (line.Text[0] == '-') kept.RemoveAll(each => each.Text == line.Text[1..]);
             else kept.Add(line);
-        return kept.Where(line => !removed.Contains(line.Text));
+        return kept;
     }
 }

@@ -12,6 +12,7 @@ namespace Stage3.Portage.Profiles;
 /// </summary>
 public sealed class ProfileChain
 {
+    private const int MostLinks = 40;
     private static readonly ImmutableArray<string> Links = ["etc/portage/make.profile", "etc/make.profile"];
 
     private ProfileChain(HostPath selected, ImmutableArray<ProfileNode> nodes) => (Selected, Nodes) = (selected, nodes);
@@ -57,16 +58,17 @@ public sealed class ProfileChain
     /// <summary>The lines of a list of all folders, in the order in which they apply, removals not yet carried out.</summary>
     public IEnumerable<SourceLine> Lines(string list) => Nodes.SelectMany(node => node.Lines(list));
 
-    private static HostPath RealPath(HostPath path)
+    /// <summary>The path with its symlinks resolved; what does not exist stays as it is, and so does what goes in circles.</summary>
+    private static HostPath RealPath(HostPath path, int links = 0)
     {
-        var real = "/";
+        var real = HostPath.Parse("/");
         foreach (var part in path.Value.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var next = Path.Combine(real, part);
-            real = Directory.ResolveLinkTarget(next, returnFinalTarget: true)?.FullName is { } target ? RealPath(HostPath.Parse(target)).Value : next;
+            var next = real / part;
+            real = links < MostLinks && new FileInfo(next.Value).LinkTarget is { } target ? RealPath(HostPath.Resolve(real, target), links + 1) : next;
         }
 
-        return HostPath.Parse(real);
+        return real;
     }
 
     private sealed class Loader(RepositorySet repositories)

@@ -1,0 +1,141 @@
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Installed;
+using Stage3.Portage.Names;
+using Stage3.Testing;
+
+namespace Stage3.Portage.Tests.Installed;
+
+public sealed class InstalledDatabaseTests
+{
+    private const string Md5 = "d41d8cd98f00b204e9800998ecf8427e";
+
+    [Fact]
+    public void An_entry_is_written_as_Portage_writes_it_and_read_back()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch.Folder);
+        var database = InstalledDatabase.Open(root);
+        Install(database, "sys-apps/hello-1.0-r2", "usr/bin/hello");
+        var files = Directory.GetFiles(scratch["var/db/pkg/sys-apps/hello-1.0-r2"]).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
+        files.Should().BeEquivalentTo(new Dictionary<string, string>
+        {
+            ["CATEGORY"] = "sys-apps\n", ["PF"] = "hello-1.0-r2\n", ["SLOT"] = "0/2\n", ["EAPI"] = "8\n", ["USE"] = "a b\n", ["IUSE"] = "+a b c\n",
+            ["repository"] = "main\n", ["COUNTER"] = "1", ["CONTENTS"] = $"dir /usr\ndir /usr/bin\nobj /usr/bin/hello {Md5} 12\n",
+        });
+        var package = InstalledDatabase.Open(root).Packages.Should().ContainSingle().Subject;
+        package.Id.Should().Be(PackageId.Parse("sys-apps/hello-1.0-r2"));
+        package.Slot.Should().Be(Slot.Parse("0/2"));
+        package.Repository.Should().Be(RepositoryName.Parse("main"));
+        package.IsEnabled(UseFlag.Parse("a")).Should().BeTrue();
+        package.IsEnabled(UseFlag.Parse("c")).Should().BeFalse();
+        package.HasFlag(UseFlag.Parse("c")).Should().BeTrue();
+        package.HasFlag(UseFlag.Parse("d")).Should().BeFalse();
+        package.Contents.Count.Should().Be(3);
+    }
+
+    [Fact]
+    public void Counters_go_up_whatever_the_counter_file_says()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch.Folder);
+        Install(InstalledDatabase.Open(root), "sys-apps/one-1").Counter.Should().Be(1);
+        scratch.Write("var/cache/edb/counter", "41");
+        Install(InstalledDatabase.Open(root), "sys-apps/two-1").Counter.Should().Be(42);
+        scratch.Write("var/cache/edb/counter", "rubbish");
+        Install(InstalledDatabase.Open(root), "sys-apps/three-1").Counter.Should().Be(43);
+        File.ReadAllText(scratch["var/cache/edb/counter"]).Should().Be("43");
+    }
+
+    [Fact]
+    public void An_entry_that_is_being_merged_counts_for_nothing_and_is_gone_when_given_up()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch.Folder);
+        var database = InstalledDatabase.Open(root);
+        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1")))
+        {
+            entry.Folder.Name.Should().Be("-MERGING-hello-1");
+            entry.Folder.IsFolder.Should().BeTrue();
+            InstalledDatabase.Open(root).Packages.Should().BeEmpty();
+        }
+
+        Directory.GetFileSystemEntries(scratch["var/db/pkg/sys-apps"]).Should().BeEmpty();
+        database.Packages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_same_version_again_takes_the_place_of_the_old_entry()
+    {
+        using var scratch = new Scratch();
+        var database = InstalledDatabase.Open(HostPath.Parse(scratch.Folder));
+        Install(database, "sys-apps/hello-1", "usr/old");
+        database.Owners[BytePath.Parse("usr/old")].Should().ContainSingle();
+        Install(database, "sys-apps/hello-1", "usr/new");
+        database.Owners[BytePath.Parse("usr/old")].Should().BeEmpty();
+        database.Owners[BytePath.Parse("usr/new")].Should().ContainSingle();
+        Directory.GetDirectories(scratch["var/db/pkg/sys-apps"]).Should().ContainSingle().Which.Should().EndWith("/hello-1");
+    }
+
+    [Fact]
+    public void Owners_are_found_by_path_and_forgotten_with_the_package()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch.Folder);
+        var database = InstalledDatabase.Open(root);
+        Install(database, "sys-apps/two-1", "usr/bin/two");
+        Install(database, "sys-apps/one-1", "usr/bin/one");
+        database = InstalledDatabase.Open(root);
+        database.Owners[BytePath.Parse("usr/bin")].Select(owner => owner.ToString()).Should().Equal("sys-apps/one-1", "sys-apps/two-1");
+        database.Owners[BytePath.Parse("usr/bin/two")].Should().ContainSingle();
+        database.Owners[BytePath.Parse("usr/bin/none")].Should().BeEmpty();
+        database.Remove(PackageId.Parse("sys-apps/two-1"));
+        database.Owners[BytePath.Parse("usr/bin/two")].Should().BeEmpty();
+        database.Remove(PackageId.Parse("sys-apps/one-1"));
+        Directory.Exists(scratch["var/db/pkg/sys-apps"]).Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Portage, "python3")]
+    public void A_real_Portage_reads_what_is_installed()
+    {
+        using var tree = new ScratchTree();
+        var database = InstalledDatabase.Open(tree.Root);
+        Install(database, "app-misc/hello-1.0", "usr/bin/with blank and -> arrow");
+        Install(database, "app-misc/hello-2.0", "usr/bin/ü");
+        var answer = RealPortage.Ask(
+            """
+            import portage
+            env = {"PORTAGE_USERNAME": "root", "PORTAGE_GRPNAME": "root"}
+            settings = portage.config(config_root=sys.argv[1], target_root=sys.argv[2], env=env)
+            installed = portage.vartree(settings=settings).dbapi
+            contents = installed._dblink("app-misc/hello-1.0").getcontents()
+            print(json.dumps({
+                "match": installed.match("app-misc/hello:0[a,-c]"),
+                "keys": installed.aux_get("app-misc/hello-2.0", ["EAPI", "SLOT", "USE", "COUNTER", "repository"]),
+                "contents": sorted([path[len(sys.argv[2]):]] + list(entry) for path, entry in contents.items()),
+                "owner": [str(package.mycpv) for package in installed._owners.getFileOwnerMap(["/usr/bin/ü"]).get("usr/bin/ü", ())],
+                "next": installed.counter_tick_core(),
+            }))
+            """,
+            tree.ConfigRoot.Value, tree.Root.Value);
+        answer.GetProperty("match").ToString().Should().Be("""["app-misc/hello-1.0", "app-misc/hello-2.0"]""");
+        answer.GetProperty("keys").ToString().Should().Be("""["8", "0/2", "a b", "2", "main"]""");
+        answer.GetProperty("contents").ToString().Should().Contain($$"""["/usr/bin/with blank and -> arrow", "obj", "12", "{{Md5}}"]""");
+        answer.GetProperty("owner").ToString().Should().Be("""["app-misc/hello-2.0"]""");
+        answer.GetProperty("next").GetInt64().Should().Be(3);
+    }
+
+    private static InstalledPackage Install(InstalledDatabase database, string id, string file = "usr/bin/x")
+    {
+        var package = PackageId.Parse(id);
+        using var entry = database.Begin(package, Info(package.NameAndVersion, package.Name.Category));
+        var path = BytePath.Parse(file);
+        var folders = new List<ContentsEntry>();
+        for (var folder = path.Parent; !folder.IsRoot; folder = folder.Parent) folders.Add(ContentsEntry.Folder(folder));
+        return entry.Commit(Contents.Of([.. folders, ContentsEntry.File(path, Md5, 12)]));
+    }
+
+    private static BuildInfo Info(string pf, string category = "sys-apps") => BuildInfo.Empty
+        .With("CATEGORY", category).With("PF", pf).With("EAPI", "8").With("SLOT", "0/2").With("USE", "a b").With("IUSE", "+a b c").With("repository", "main");
+}
