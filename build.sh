@@ -73,7 +73,12 @@ fingerprint() {
 
 # Tries for real; what was said is in the log.
 nuke_restores() {
-	"$dotnet" restore "$project" -p:NukeHost=nuke -p:NukeTrial=true --verbosity quiet -nodeReuse:false >"$temp/nuke-restore.log" 2>&1
+	"$dotnet" restore "$project" -p:NukeHost=nuke -p:NukeTrial=true --verbosity quiet -nodeReuse:false >"$temp/nuke-host.log" 2>&1
+}
+
+# A package that restores is not yet a host that runs Build.cs: a newer one may have changed.
+nuke_works() {
+	nuke_restores && compile nuke >>"$temp/nuke-host.log" 2>&1 && "$dotnet" "$(program_of nuke)" --help >>"$temp/nuke-host.log" 2>&1 </dev/null
 }
 
 # Sets `host` and `why`: asked for, else found out once and kept until Directory.Packages.props changes.
@@ -81,8 +86,8 @@ decide_host() {
 	local key kept=$temp/nuke-host
 	if [[ -n $asked_host ]]; then
 		host=$asked_host why="as asked"
-		[[ $host == embedded || -f $root/build/bin/nuke/Release/_build.dll ]] || nuke_restores ||
-			fail "Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log; --nuke-host embedded needs nothing"
+		[[ $host == embedded || -f $(program_of nuke) ]] || nuke_restores ||
+			fail "Nuke.Common cannot be restored, see .nuke/temp/nuke-host.log; --nuke-host embedded needs nothing"
 		return
 	fi
 	key=$(cksum <"$root/Directory.Packages.props")
@@ -90,27 +95,33 @@ decide_host() {
 	if [[ -f $kept && $(<"$kept") =~ ^(nuke|embedded)\ ${key}$ ]]; then
 		host=${BASH_REMATCH[1]}
 	else
-		if nuke_restores; then host=nuke; else host=embedded; fi
+		if nuke_works; then host=nuke; else host=embedded; fi
 		printf '%s %s' "$host" "$key" >"$kept.new"
 		mv -- "$kept.new" "$kept"
 	fi
 	case $host in
 		nuke) why="Nuke.Common can be restored" ;;
-		embedded) why="Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log" ;;
+		embedded) why="Nuke.Common cannot be had, see .nuke/temp/nuke-host.log" ;;
 	esac
 }
 
+program_of() {
+	printf '%s' "$root/build/bin/$1/Release/_build.dll"
+}
+
+# Compiles the build program for a host, unless nothing that it is made of has changed.
 compile() {
-	local stamp=$temp/built-$host now
+	local host=$1 stamp=$temp/built-$1 log=$temp/compile-$1.log now
 	now=$(fingerprint)
-	if [[ -f $program && -f $stamp && $(<"$stamp") == "$now" ]]; then
+	if [[ -f $(program_of "$host") && -f $stamp && $(<"$stamp") == "$now" ]]; then
 		return
 	fi
 	rm -f -- "$stamp"
 	say "compiling the build program"
-	if ! "$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -nodeReuse:false >"$temp/compile.log" 2>&1; then
-		cat -- "$temp/compile.log" >&2
-		fail "the build program does not compile; its errors are above"
+	if ! "$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -nodeReuse:false >"$log" 2>&1; then
+		cat -- "$log" >&2
+		say "the build program does not compile; its errors are above"
+		return 1
 	fi
 	printf '%s' "$now" >"$stamp"
 }
@@ -136,7 +147,6 @@ unset_shared_variables
 mkdir -p -- "$temp"
 find_dotnet
 decide_host
-readonly program=$root/build/bin/$host/Release/_build.dll
-compile
+compile "$host" || exit 1
 say "targets run under the $host host ($why)"
-exec "$dotnet" "$program" ${arguments[@]+"${arguments[@]}"}
+exec "$dotnet" "$(program_of "$host")" ${arguments[@]+"${arguments[@]}"}

@@ -27,8 +27,12 @@ internal sealed class BuildScript : IDisposable
         		exit "${FAKE_BUILD:-0}"
         		;;
         	*)
-        		echo "run $1" >>"$FAKE_LOG"
         		shift
+        		if [[ ${1-} == --help ]]; then
+        			echo "run --help" >>"$FAKE_LOG"
+        			exit "${FAKE_HELP:-0}"
+        		fi
+        		echo "run" >>"$FAKE_LOG"
         		(($# == 0)) || printf '<%s>' "$@"
         		env | grep -E "^(ROOT|HOST|PROFILE|TARGET|SKIP|VERBOSITY|PKGDIR|NUKE_\w*)=" | LC_ALL=C sort || true
         		[[ -z ${FAKE_SIGNAL:-} ]] || kill -s "$FAKE_SIGNAL" $$
@@ -58,7 +62,7 @@ internal sealed class BuildScript : IDisposable
     {
         var lines = File.Exists(_scratch["log"]) ? File.ReadAllLines(_scratch["log"]) : [];
         File.Delete(_scratch["log"]);
-        return [.. lines.Select(line => line.Split(' ')[0])];
+        return [.. lines.Select(line => line.StartsWith("run", StringComparison.Ordinal) ? line : line.Split(' ')[0])];
     }
 
     public void Write(string file, string text) => _scratch.Write(file, text);

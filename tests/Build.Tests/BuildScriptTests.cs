@@ -21,14 +21,23 @@ public sealed class BuildScriptTests : IDisposable
     [Fact]
     public void The_host_is_found_out_once_and_again_when_the_packages_change()
     {
-        _script.Run([]).Error.Should().EndWith("build.sh: targets run under the embedded host (Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log)\n");
+        _script.Run([]).Error.Should().EndWith("build.sh: targets run under the embedded host (Nuke.Common cannot be had, see .nuke/temp/nuke-host.log)\n");
         _script.TakeLog().Should().Equal("restore", "build", "run");
         _script.Run([], NukeRestores).Error.Should().Contain("under the embedded host");
         _script.TakeLog().Should().Equal("run");
         _script.Write("Directory.Packages.props", "<Project><!-- other --></Project>");
         _script.Run([], NukeRestores).Error.Should().EndWith("build.sh: targets run under the nuke host (Nuke.Common can be restored)\n");
-        _script.TakeLog().Should().Equal("restore", "build", "run");
+        _script.TakeLog().Should().Equal("restore", "build", "run --help", "run");
         File.ReadAllText(Path.Combine(_script.Root, ".nuke/temp/nuke-host")).Should().StartWith("nuke ", "the build project reads its first word");
+    }
+
+    [Fact]
+    public void A_package_that_restores_but_does_not_run_the_build_is_not_taken_for_a_host()
+    {
+        var (exitCode, _, error) = _script.Run(["Plan"], NukeRestores, ("FAKE_HELP", "1"));
+        exitCode.Should().Be(0);
+        error.Should().Contain("under the embedded host (Nuke.Common cannot be had, see .nuke/temp/nuke-host.log)");
+        _script.TakeLog().Should().Equal("restore", "build", "run --help", "build", "run");
     }
 
     [Fact]
@@ -39,7 +48,7 @@ public sealed class BuildScriptTests : IDisposable
         error.Should().EndWith("build.sh: targets run under the embedded host (as asked)\n");
         _script.TakeLog().Should().Equal("build", "run");
         _script.Run([], NukeRestores).Error.Should().Contain("under the nuke host");
-        _script.TakeLog().Should().Equal("restore", "build", "run");
+        _script.TakeLog().Should().Equal("restore", "build", "run --help", "run");
     }
 
     [Fact]
@@ -47,7 +56,7 @@ public sealed class BuildScriptTests : IDisposable
     {
         var (exitCode, _, error) = _script.Run(["--nuke-host", "nuke"]);
         exitCode.Should().Be(1);
-        error.Should().Be("build.sh: Nuke.Common cannot be restored, see .nuke/temp/nuke-restore.log; --nuke-host embedded needs nothing\n");
+        error.Should().Be("build.sh: Nuke.Common cannot be restored, see .nuke/temp/nuke-host.log; --nuke-host embedded needs nothing\n");
         _script.TakeLog().Should().Equal("restore");
     }
 

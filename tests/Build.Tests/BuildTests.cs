@@ -42,7 +42,7 @@ public sealed class BuildTests
         schema.RootElement.GetProperty("allOf")[0].GetProperty("properties").EnumerateObject().Select(property => property.Name)
             .Should().Equal(Own.Select(parameter => parameter.Name));
         definitions.GetProperty("NukeBuild").GetProperty("properties").EnumerateObject().Select(property => property.Name)
-            .Should().Equal(Surface.Of(typeof(Nothing)).Parameters.Select(parameter => parameter.Name));
+            .Should().Contain(Surface.Of(typeof(Nothing)).Parameters.Select(parameter => parameter.Name), "NUKE, which rewrites the file, adds its own");
     }
 
     [Fact]
