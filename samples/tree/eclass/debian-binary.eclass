@@ -13,7 +13,6 @@
 # Fetches Debian binary packages with the apt client of the machine that builds,
 # in src_unpack as live ebuilds do, and installs what is in them. None of their
 # maintainer scripts runs: what those would have written is the ebuild's work.
-#
 # Sources, keys and proxies are the machine's own (/etc/apt); its lists, caches,
 # hooks and list of installed packages are neither used nor changed. apt checks
 # the signatures, and every file is compared with apt's SHA256 before it is used,
@@ -70,8 +69,7 @@ _debian-binary_die() {
 	die "$1"
 }
 
-# @FUNCTION: _debian-binary_architecture
-# @RETURN: Debian's name of ARCH, on stdout
+# Prints Debian's name of ARCH.
 _debian-binary_architecture() {
 	case ${ARCH} in
 		amd64|arm64) echo "${ARCH}" ;;
@@ -124,10 +122,12 @@ _debian-binary_update() {
 			"free space there, or set STAGE3_APT_CACHE to a folder that can be written"
 	fi
 	einfo "Asking the machine's package sources for their lists"
-	if apt-get -q -c "${_debian_store}/apt.conf" -o APT::Update::Error-Mode=any update; then
-		apt-cache -c "${_debian_store}/apt.conf" gencaches && : > "${stamp}" && return 0
-	fi
+	apt-get -q -c "${_debian_store}/apt.conf" -o APT::Update::Error-Mode=any update \
+		&& apt-cache -c "${_debian_store}/apt.conf" gencaches && : > "${stamp}" && return 0
 	ewarn "Not all package lists could be renewed, see apt's messages; going on with what is there"
+	# To wait for a source that is dead once in a build is enough.
+	compgen -G "${_debian_store}/state/lists/*Packages" > /dev/null || return 0
+	touch -d "$((STAGE3_APT_MAX_AGE - 10)) minutes ago" "${stamp}"
 }
 
 # @FUNCTION: _debian-binary_records

@@ -58,11 +58,12 @@ public sealed class DebianBinaryEclassTests : IDisposable
         var repository = await RepositoryAsync();
         await File.AppendAllTextAsync(_scratch["source/sources.list"], $"deb [trusted=yes] file:{_scratch["nowhere"]} ./\n");
 
-        var (exit, output) = await BuildAsync(repository, "hello");
+        var first = await BuildAsync(repository, "hello");
+        var second = await BuildAsync(repository, "hello");
 
-        exit.Should().Be(0, output);
-        output.Should().Contain("Not all package lists could be renewed");
-        File.Exists(_scratch["store/amd64/updated"]).Should().BeFalse("the next build asks again");
+        first.Exit.Should().Be(0, first.Output);
+        first.Output.Should().Contain("Not all package lists could be renewed");
+        second.Output.Should().NotContain("Asking", "waiting for it once is enough");
     }
 
     [FactNeeding("apt-get", "dpkg-deb")]
