@@ -6,8 +6,8 @@ namespace Stage3.HouseTests;
 public sealed class WordsTests
 {
     [Theory]
-    [InlineData(@"(?<!\w)/ro[o]t/", "a path of somebody's machine")]
-    [InlineData(@"(?:/ho[m]e/|/Us[e]rs/|C:\\Us[e]rs\\)(?!larry\b)\w", "a path of somebody's machine (Gentoo's example user larry may live there)")]
+    [InlineData(@"(?<!\w)/ro[o]t/(?!shared\b|only\b)", "a path of somebody's machine (the accounts of the eclass probe live there)")]
+    [InlineData(@"(?:/ho[m]e/|/Us[e]rs/|C:\\Us[e]rs\\)(?!larry\b)\w+[/\\]", "a path of somebody's machine (Gentoo's example user larry may live there)")]
     [InlineData(@"(?://|#|<!--|\*|^rem)\s*(?:T[O]DO|F[I]XME|X[X]X|H[A]CK)\b", "work left for later")]
     [InlineData(@"Not[I]mplementedException", "work left for later")]
     [InlineData(@"api\.nug[e]t\.org|nug[e]t\.pkg|pkgs\.dev\.az[u]re|(?:deb|security|snapshot|ftp\.\w+)\.deb[i]an\.org|distfiles\.gent[o]o\.org|arch[i]ve\.ubuntu\.com|reg[i]stry\.npmjs|pyp[i]\.org", "the host of a registry or mirror")]
