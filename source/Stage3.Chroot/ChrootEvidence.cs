@@ -1,4 +1,5 @@
 using Stage3.Chroot.Contract;
+using Stage3.Chroot.Integrity;
 using Stage3.Chroot.References;
 using Stage3.Portage.Accounts;
 
@@ -10,6 +11,8 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     private readonly Lazy<LoginDefs> _loginDefs = new(() => LoginDefs.Parse(files.ReadText(LoginDefs.Path)));
 
     private readonly Lazy<Sysusers> _sysusers = new(() => Sysusers.Read(files));
+
+    private readonly Lazy<InstalledFiles> _installed = new(() => InstalledFiles.Read(files));
 
     /// <summary>The root's files.</summary>
     public RootFiles Files => files;
@@ -28,6 +31,9 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
 
     /// <summary>The root's ranges of ids.</summary>
     public LoginDefs LoginDefs => _loginDefs.Value;
+
+    /// <summary>What the installed packages say that they put into the root, compared with what is there.</summary>
+    public InstalledFiles Installed => _installed.Value;
 
     /// <summary>The accounts that are made in the first boot.</summary>
     public Sysusers Sysusers => _sysusers.Value;

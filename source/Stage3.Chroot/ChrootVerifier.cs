@@ -22,7 +22,12 @@ public static class ChrootVerifier
         ArgumentNullException.ThrowIfNull(contract);
         using var folder = RootFolder.Open(root);
         var evidence = new ChrootEvidence(new RootFiles(folder), AccountDatabase.Read(folder), contract);
-        var findings = RuleCatalog.All.OfType<EvidenceRule>().SelectMany(rule => rule.Check(evidence)).ToList();
+        var findings = new List<Finding>();
+        foreach (var rule in RuleCatalog.All.OfType<EvidenceRule>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            findings.AddRange(rule.Check(evidence));
+        }
         findings.AddRange(Walk(root, evidence, cancellation));
         return [.. findings.Distinct().Order()];
     }

@@ -6,7 +6,7 @@ namespace Stage3.Chroot.Tests;
 public sealed class ChrootVerifierTests
 {
     private static readonly Dictionary<string, Defect> Defects =
-        AccountDefects.All.Concat(OwnershipDefects.All).Concat(ReferenceDefects.All).ToDictionary(defect => defect.Name);
+        AccountDefects.All.Concat(OwnershipDefects.All).Concat(ReferenceDefects.All).Concat(IntegrityDefects.All).ToDictionary(defect => defect.Name);
 
     public static TheoryData<string> Names => [.. Defects.Keys];
 
@@ -14,6 +14,15 @@ public sealed class ChrootVerifierTests
     public void A_sound_root_has_no_findings()
     {
         using var root = new SoundRoot();
+
+        root.Verify().Should().BeEmpty();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Sound_packages_have_no_findings()
+    {
+        using var root = new SoundRoot();
+        IntegrityDefects.Install(root);
 
         root.Verify().Should().BeEmpty();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Chroot.Rules.Accounts;
 using Stage3.Chroot.Rules.Contract;
+using Stage3.Chroot.Rules.Integrity;
 using Stage3.Chroot.Rules.Ownership;
 using Stage3.Chroot.Rules.References;
 
@@ -26,6 +27,7 @@ public static class RuleCatalog
             new UserUnknown(), new GroupUnknown(), new AclUserUnknown(), new AclGroupUnknown(),
             new SystemdUnit(), new DbusUser(), new DbusPolicy(), new DbusMalformed(), new DbusActivation(),
             new Tmpfiles(), new TmpfilesTooEarly(), new UdevRule(), new PolkitRule(),
+            new ContentsMalformed(), new FileGone(), new FileChanged(), new ConfigurationChanged(),
             new WorldWritableFolder(), new WorldWritableFile(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
