@@ -14,10 +14,11 @@ public sealed class ConfigurationVariables
         MakeConf = Values(makeConf);
         Environment = environment;
         layers = [ConfigurationDefaults.Variables, .. Profile, MakeConf, environment];
+        All = layers.SelectMany(layer => layer.Keys).Distinct().ToImmutableSortedDictionary(name => name, Effective, StringComparer.Ordinal);
     }
 
-    /// <summary>The names of all variables that any layer sets, in ordinal order.</summary>
-    public ImmutableArray<string> Names => [.. layers.SelectMany(layer => layer.Keys).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>All variables that any layer sets, with their values, in the ordinal order of names.</summary>
+    public ImmutableSortedDictionary<string, string> All { get; }
 
     /// <summary>What each folder of the profile sets, in the chain's order.</summary>
     internal ImmutableArray<IReadOnlyDictionary<string, string>> Profile { get; }
@@ -29,10 +30,7 @@ public sealed class ConfigurationVariables
     internal IReadOnlyDictionary<string, string> Environment { get; }
 
     /// <summary>The value of a variable: of those that add up all words that remain, in ordinal order; of others the last layer's; empty where none sets it.</summary>
-    public string this[string name] =>
-        ConfigurationDefaults.Incremental.Contains(name)
-            ? string.Join(' ', Stack(name).Words)
-            : layers.Select(layer => layer.GetValueOrDefault(name)).LastOrDefault(value => value is not null) ?? "";
+    public string this[string name] => All.GetValueOrDefault(name, "");
 
     /// <summary>The words of <see cref="this"/>.</summary>
     public ImmutableArray<string> Words(string name) => [.. Split(this[name])];
@@ -65,11 +63,12 @@ public sealed class ConfigurationVariables
         return new(defaults, conf.With(newer), source.Environment);
     }
 
-    private IncrementalStack Stack(string name)
+    private string Effective(string name)
     {
+        if (!ConfigurationDefaults.Incremental.Contains(name)) return layers.Select(layer => layer.GetValueOrDefault(name)).Last(value => value is not null)!;
         var stack = new IncrementalStack();
         stack.Apply(SignedWords(name), name);
-        return stack;
+        return string.Join(' ', stack.Words);
     }
 
     private static MakeConf Take(Func<MakeConf> read, Dictionary<string, string> known, List<ConfigurationProblem> problems)

@@ -10,11 +10,13 @@ public sealed class ConfiguredPackage : IAtomCandidate
 {
     private readonly HashSet<string> known;
     private readonly HashSet<string> enabled;
+    private readonly Lazy<ImmutableSortedDictionary<string, string>> phaseVariables;
 
-    internal ConfiguredPackage(PackageQuery query, UseState use, Visibility visibility, ImmutableSortedDictionary<string, string> variables)
+    internal ConfiguredPackage(PackageQuery query, UseState use, Visibility visibility, Func<ImmutableSortedDictionary<string, string>> variables)
     {
         (Id, Slot, Repository, Metadata) = (query.Id, query.Slot, query.Repository, query.Metadata);
-        (Visibility, PhaseVariables, IsStable) = (visibility, variables, use.IsStable);
+        (Visibility, IsStable) = (visibility, use.IsStable);
+        phaseVariables = new(variables);
         (Forced, Masked, IuseEffective) = (use.Forced, use.Masked, use.Known);
         known = new(use.Known, StringComparer.Ordinal);
         enabled = new(use.Enabled, StringComparer.Ordinal);
@@ -55,7 +57,7 @@ public sealed class ConfiguredPackage : IAtomCandidate
     /// The variables that phases get from the configuration: USE, IUSE_EFFECTIVE, the USE_EXPAND variables cut down to this package's flags, and all that profile,
     /// make.conf and environment set (ARCH, CHOST, CFLAGS, CONFIG_PROTECT, FEATURES, …). Paths of a particular build are not among them.
     /// </summary>
-    public ImmutableSortedDictionary<string, string> PhaseVariables { get; }
+    public ImmutableSortedDictionary<string, string> PhaseVariables => phaseVariables.Value;
 
     /// <inheritdoc/>
     public bool HasFlag(UseFlag flag) => known.Contains(flag.Name);

@@ -72,7 +72,7 @@ public sealed class PortageConfiguration
     {
         var query = new PackageQuery(id, metadata, repository);
         var state = use.Resolve(query);
-        return new(query, state, Judge(query, state), PhaseVariables(state));
+        return new(query, state, Judge(query, state), () => PhaseVariables(state));
     }
 
     private Visibility Judge(PackageQuery query, UseState state)
@@ -93,13 +93,10 @@ public sealed class PortageConfiguration
         return new([.. reasons.OfType<MaskReason>()]);
     }
 
-    private ImmutableSortedDictionary<string, string> PhaseVariables(UseState state)
-    {
-        var values = Variables.Names.ToImmutableSortedDictionary(name => name, name => Variables[name], StringComparer.Ordinal)
-            .SetItems(use.Expansion.Values(state))
-            .SetItem("USE", string.Join(' ', state.Enabled));
-        return values.SetItem("IUSE_EFFECTIVE", string.Join(' ', state.Known));
-    }
+    private ImmutableSortedDictionary<string, string> PhaseVariables(UseState state) =>
+        Variables.All.SetItems(use.Expansion.Values(state))
+            .SetItem("USE", string.Join(' ', state.Enabled))
+            .SetItem("IUSE_EFFECTIVE", string.Join(' ', state.Known));
 
     private PackageRules UserRules(string list, List<ConfigurationProblem> problems) =>
         PackageRules.Parse(ListFile.Read(Source.ConfigRoot / "etc/portage" / list), AtomSyntax.User, wildcards: true, problems);

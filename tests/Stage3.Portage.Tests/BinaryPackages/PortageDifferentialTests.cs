@@ -105,6 +105,36 @@ public sealed class PortageDifferentialTests
         ours.Values.Remove("MD5").Remove("SHA1").Should().Equal(theirs.Values.Where(pair => pair.Value.Length > 0));
     }
 
+    [FactNeeding(Need.Portage, Need.Root, "python3", "unshare")]
+    public void A_real_emerge_plans_our_package_from_our_index()
+    {
+        // emerge looks at the host's own configuration too, so it gets one of its own there: all mounts end with it.
+        const string script =
+            """
+            set -euo pipefail
+            shopt -s inherit_errexit
+            mount -t tmpfs none /mnt
+            for place in etc var usr/share; do
+                mkdir -p "/mnt/$place/upper" "/mnt/$place/work"
+                mount -t overlay overlay -o "lowerdir=/$place,upperdir=/mnt/$place/upper,workdir=/mnt/$place/work" "/$place"
+            done
+            rm -rf /etc/portage /usr/share/portage
+            cp -a "$1/config/etc/portage" /etc/portage
+            mkdir -p /usr/share/portage
+            ln -s "$3/cnf" /usr/share/portage/config
+            PKGDIR=$2 exec python3 -b "$3/bin/emerge" --config-root="$1/config" --root="$1/root" --usepkgonly --pretend --nodeps --color=n app-misc/hello
+            """;
+        using var tree = new ScratchTree();
+        using var sample = new SamplePackage();
+        sample.Write(Compression.Zstd);
+        PackageDirectory.Open(sample.Packages, false, [], CancellationToken.None).WriteIndex(1700000000);
+        var (exit, output, error) = RealPortage.Start(
+            "unshare", ["--mount", "--", "bash", "-c", script, "bash", tree.Folder.Value, sample.Packages.Value, Need.PortageCheckout],
+            ("FEATURES", "-sandbox -usersandbox -ipc-sandbox -network-sandbox -pid-sandbox -news -merge-sync"), ("PORTAGE_TMPDIR", "/mnt"));
+        exit.Should().Be(0, output + error);
+        output.Should().MatchRegex(@"\[binary  N     \] app-misc/hello-1\.0-3(::main)?( |$)");
+    }
+
     private static System.Text.Json.JsonElement Ask(ScratchTree tree, SamplePackage sample, string program, params string[] more) =>
         RealPortage.Ask(Settings + program, [tree.ConfigRoot.Value, tree.Root.Value, sample.Packages.EnsureFolder().Value, .. more]);
 }
