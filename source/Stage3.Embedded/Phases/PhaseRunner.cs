@@ -8,12 +8,23 @@ namespace Stage3.Embedded.Phases;
 /// changed and accounts are looked up in ROOT. Needs root, real or of a user namespace. Re-entrant: several packages
 /// may run at once, each with folders of its own.
 /// </summary>
-public sealed class PhaseRunner(PhaseSettings settings)
+public sealed class PhaseRunner
 {
+    private readonly PhaseSettings settings;
+
     private static readonly ImmutableArray<Phase> BuildPhases =
     [
         Phase.Pretend, Phase.Setup, Phase.Unpack, Phase.Prepare, Phase.Configure, Phase.Compile, Phase.Test, Phase.Install,
     ];
+
+    /// <summary>A runner for one root; it touches nothing until it is asked to run something.</summary>
+    /// <exception cref="ArgumentException">The root is <c>/</c>: the build host is never worked on.</exception>
+    public PhaseRunner(PhaseSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Root.Value == "/") throw new ArgumentException("ROOT is '/', the build host itself: name a folder", nameof(settings));
+        this.settings = settings;
+    }
 
     /// <summary>Builds a package: <c>pkg_pretend</c> to <c>src_install</c>.</summary>
     /// <exception cref="EbuildUnusableException">The ebuild does not source or needs what this engine has not; nothing was built.</exception>

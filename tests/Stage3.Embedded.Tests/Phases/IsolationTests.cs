@@ -14,18 +14,19 @@ public class IsolationTests
     [InlineData("groupadd --prefix '' -r daemons", "group", "groupadd --prefix  -r daemons")]
     [InlineData("usermod -s /bin/sh root", "passwd", "usermod -s /bin/sh root")]
     [InlineData("echo 'root:secret' | chpasswd", "passwd", "chpasswd ")]
+    [InlineData("/usr/sbin/groupadd daemons || true", "account", "/etc/.pwd.lock was taken by a tool that was not found through PATH")]
     [InlineData("sed -i s/root/toor/ /etc/group", "group", "/etc/group was replaced")]
     public async Task A_change_of_the_build_hosts_accounts_is_named_and_reaches_neither_host_nor_root(string call, string file, string named)
     {
         using var world = new PhaseWorld();
-        var before = File.ReadAllText((world.Root / "etc" / file).Value);
+        var before = File.ReadAllText((world.Root / "etc/group").Value);
         var build = () => HostGuard.ThisMachine.WatchAsync(_ => world.Build("sys-apps/dbus-1",
             $"EAPI=8\nSLOT=0\nS=${{WORKDIR}}\npkg_setup() {{ {call}; }}\n"), CancellationToken.None);
         var thrown = (await build.Should().ThrowAsync<HostAccountsException>()).Which;
         thrown.Message.Should().StartWith($"dbus's pkg_setup tried to change the build host's {file} file: user.eclass is not ROOT-aware")
             .And.Contain("to do: run PatchEclass");
         thrown.Calls.Should().Equal(named);
-        File.ReadAllText((world.Root / "etc" / file).Value).Should().Be(before);
+        File.ReadAllText((world.Root / "etc/group").Value).Should().Be(before);
     }
 
     [FactNeeding(Need.Root, "groupadd", "useradd")]
@@ -90,5 +91,37 @@ public class IsolationTests
             """);
         File.ReadAllText((built.Image / "seen").Value).Should().Be("dry http://proxy.example\n");
         File.ReadAllText(built.Environment.Value).Should().NotContain("proxy.example");
+    }
+
+    [Fact]
+    public void The_build_hosts_own_root_is_refused()
+    {
+        using var world = new PhaseWorld();
+        var make = () => new PhaseRunner(world.Settings with { Root = Stage3.Linux.HostPath.Parse("/") });
+        make.Should().Throw<ArgumentException>().WithMessage("ROOT is '/', the build host itself*");
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task A_build_that_is_cancelled_leaves_nothing_running()
+    {
+        using var world = new PhaseWorld();
+        using var stop = new CancellationTokenSource();
+        var request = world.Request(world.Ebuild("app-misc/x-1", """
+            EAPI=8
+            SLOT=0
+            S=${WORKDIR}
+            src_compile() {
+                ( trap '' INT TERM; while :; do touch "${T}/alive"; sleep 0.1; done ) &
+                elog ready
+                sleep 600
+            }
+            """));
+        var settings = world.Settings with { OnEvent = told => { if (told.Kind == PhaseEventKind.Log) stop.CancelAfter(200); } };
+        var build = () => new PhaseRunner(settings).BuildAsync(request, stop.Token);
+        await build.Should().ThrowAsync<OperationCanceledException>();
+        var alive = (request.BuildFolder / "temp/alive").Value;
+        File.Delete(alive);
+        await Task.Delay(400);
+        File.Exists(alive).Should().BeFalse();
     }
 }

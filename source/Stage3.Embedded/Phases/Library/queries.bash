@@ -73,9 +73,9 @@ __stage3_ask() {
 	IFS= read -r answer < "${__stage3_run}/answers"
 	exec {lock}>&-
 	[[ ${answer} == error* ]] && die "${FUNCNAME[1]}: ${answer#error }"
-	__stage3_answer=${answer#found}
-	__stage3_answer=${__stage3_answer# }
-	[[ ${answer} == found* ]]
+	__stage3_answer=''
+	[[ ${answer} == "found "* ]] || return 1
+	__stage3_answer=${answer#found }
 }
 
 has_version() {

@@ -4,10 +4,17 @@
 set -euo pipefail
 shopt -s inherit_errexit
 
-# The account files over /etc are links to ROOT's; a tool that changes accounts where it was not told of ROOT replaces them.
+__stage3_written=${__stage3_etc}/upper
+if [[ $(< "${__stage3_etc}/kind") == copy ]]; then
+	__stage3_written=${__stage3_etc}/copy
+	rm -f -- "${__stage3_written}/.pwd.lock"
+fi
+
+# The account files over /etc are links to ROOT's; a tool that changes accounts where it was not told of ROOT replaces them, or
+# fails on them after it has taken lckpwdf(3)'s lock, which one that was told of ROOT never touches.
 __stage3_account_traces() {
-	local name written=${__stage3_etc}/upper
-	[[ $(< "${__stage3_etc}/kind") != copy ]] || written=${__stage3_etc}/copy
+	local name written=${__stage3_written}
+	[[ ! -e ${written}/.pwd.lock ]] || printf 'account\t%s\n' "/etc/.pwd.lock was taken by a tool that was not found through PATH"
 	for name in passwd group shadow gshadow; do
 		[[ -L ${written}/${name} ]] || printf '%s\t/etc/%s was replaced\n' "${name}" "${name}"
 	done
