@@ -58,6 +58,21 @@ public class PackagePhaseTests
         await new ChildProcess("bash", "-O", "extglob", "-c", "set -e; source \"$1\"; [[ $PF == x-1 ]]", "x", built.Environment.Value).RunAsync(CancellationToken.None);
     }
 
+    [FactNeeding(Need.Root, Need.Portage, "python3")]
+    public async Task A_real_Portage_can_read_the_saved_environment()
+    {
+        using var world = new PhaseWorld();
+        world.Eclass("greet", "greet_world() { :; }\n");
+        var built = await world.Build("app-misc/x-1", Ebuild.Replace("+([0-9])", "[0-9]", StringComparison.Ordinal));
+        // What its ebuild.sh does first with an environment.bz2: take out what is its own, then source the rest.
+        var filtered = await (new ChildProcess("python3", "-b", Path.Combine(Need.PortageCheckout, "bin", "filter-bash-environment.py"), "(D|ROOT|T|EBUILD_PHASE)")
+        {
+            StandardInput = File.ReadAllText(built.Environment.Value),
+        }).CaptureAsync(CancellationToken.None);
+        var said = await new ChildProcess("bash", "-c", $"{filtered}\necho \"${{PF}} ${{LIST[1]}} ${{TABLE[key]}}\"; declare -F pkg_postinst greet_world").CaptureAsync(CancellationToken.None);
+        said.Should().Be("x-1 three\nfour it's\npkg_postinst\ngreet_world\n");
+    }
+
     [Fact]
     public async Task A_package_without_the_phases_at_hand_starts_no_shell()
     {

@@ -4,19 +4,20 @@
 set -euo pipefail
 shopt -s inherit_errexit
 
-__stage3_written=${__stage3_etc}/upper
-if [[ $(< "${__stage3_etc}/kind") == copy ]]; then
-	__stage3_written=${__stage3_etc}/copy
-	rm -f -- "${__stage3_written}/.pwd.lock"
+# /etc is this run's own from here on. Gone from it, the lock of lckpwdf(3) comes back only when it is taken.
+if [[ ! -e ${__stage3_etc}/kind ]]; then
+	printf 'nothing was mounted over /etc\n' > "${__stage3_run}/died"
+	exit 1
 fi
+rm -f /etc/.pwd.lock
 
 # The account files over /etc are links to ROOT's; a tool that changes accounts where it was not told of ROOT replaces them, or
-# fails on them after it has taken lckpwdf(3)'s lock, which one that was told of ROOT never touches.
+# fails on them after it has taken the lock, which one that was told of ROOT never touches.
 __stage3_account_traces() {
-	local name written=${__stage3_written}
-	[[ ! -e ${written}/.pwd.lock ]] || printf 'account\t%s\n' "/etc/.pwd.lock was taken by a tool that was not found through PATH"
+	local name
+	[[ ! -e /etc/.pwd.lock ]] || printf 'account\t%s\n' "/etc/.pwd.lock was taken by a tool that was not found through PATH"
 	for name in passwd group shadow gshadow; do
-		[[ -L ${written}/${name} ]] || printf '%s\t/etc/%s was replaced\n' "${name}" "${name}"
+		[[ -L /etc/${name} ]] || printf '%s\t/etc/%s was replaced\n' "${name}" "${name}"
 	done
 }
 
