@@ -105,8 +105,6 @@ _debian-binary_configuration() {
 	END_OF_FILE
 }
 
-# @FUNCTION: _debian-binary_update
-# @DESCRIPTION:
 # Sees to fresh lists; called under the lock. Where that fails, those from before,
 # or from the sources that answered, may still do: what is missing is found below.
 _debian-binary_update() {
@@ -130,8 +128,7 @@ _debian-binary_update() {
 	touch -d "$((STAGE3_APT_MAX_AGE - 10)) minutes ago" "${stamp}"
 }
 
-# @FUNCTION: _debian-binary_records
-# @RETURN: one line "name version file sha256" for every package, on stdout
+# Prints one line "name version file sha256" for every package that apt knows.
 _debian-binary_records() {
 	apt-cache -c "${_debian_store}/apt.conf" show --no-all-versions "${DEBIAN_PACKAGES[@]}" \
 		| awk '
@@ -152,9 +149,6 @@ _debian-binary_good() {
 	[[ -f $1 && $(sha256sum < "$1") == "$2  -" ]]
 }
 
-# @FUNCTION: _debian-binary_fetch
-# @USAGE: <version of apt's record, by name>
-# @DESCRIPTION:
 # Brings what is missing, or is not what apt's record says, into the store.
 _debian-binary_fetch() {
 	local name wanted=()
@@ -241,6 +235,11 @@ debian-binary_src_unpack() {
 # Installs ${S} as it is: owners, modes, times, links and extended attributes.
 debian-binary_src_install() {
 	cp -a "${S}/." "${ED}/" || die "cannot copy ${S} to ${ED}"
+	# Empty folders stay only where the package manager is told of them.
+	local mode folder
+	while read -r -d '' mode folder; do
+		( diropts "-m${mode}" && keepdir "/${folder}" ) || die "keepdir /${folder} failed"
+	done < <(find "${ED}" -type d -empty -printf '%m %P\0')
 	# Debian has compressed its documentation already.
 	docompress -x /usr/share/doc /usr/share/info /usr/share/man
 }

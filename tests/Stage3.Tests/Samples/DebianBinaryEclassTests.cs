@@ -14,6 +14,8 @@ public sealed class DebianBinaryEclassTests : IDisposable
         eerror() { echo "$*"; }
         addwrite() { :; }
         docompress() { :; }
+        diropts() { :; }
+        keepdir() { touch "${ED}$1/.keep"; }
         EXPORT_FUNCTIONS() { :; }
         ECLASS=debian-binary
         DEBIAN_PACKAGES=( $1 )
@@ -33,6 +35,7 @@ public sealed class DebianBinaryEclassTests : IDisposable
         exit.Should().Be(0, output);
         File.ReadAllText(_scratch["image/usr/bin/hello"]).Should().Be("hello");
         File.ResolveLinkTarget(_scratch["image/usr/bin/greet"], false)!.Name.Should().Be("hello");
+        File.Exists(_scratch["image/var/lib/hello/.keep"]).Should().BeTrue("an empty folder would be dropped");
         Directory.Exists(_scratch["image/bin"]).Should().BeFalse("that link is baselayout's");
         Directory.Exists(_scratch["image/usr/sbin"]).Should().BeFalse("nothing is in it");
         File.Exists(_scratch["trace"]).Should().BeFalse("no maintainer script runs");
@@ -139,6 +142,7 @@ public sealed class DebianBinaryEclassTests : IDisposable
     private async Task<AptRepository> RepositoryAsync(bool trusted = true)
     {
         _scratch.Write("content/bin/hello", "hello");
+        Directory.CreateDirectory(_scratch["content/var/lib/hello"]);
         File.CreateSymbolicLink(_scratch["content/bin/greet"], "hello");
         var repository = new AptRepository(_scratch["source"], trusted);
         await repository.AddAsync("hello", "1:2.10-3", _scratch["content"], _scratch["trace"]);
