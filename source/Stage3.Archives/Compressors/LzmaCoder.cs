@@ -6,6 +6,9 @@ namespace Stage3.Archives.Compressors;
 /// <summary>A coder of liblzma with its memory.</summary>
 internal sealed unsafe class LzmaCoder : SafeHandleZeroOrMinusOneIsInvalid
 {
+    // xz -9 needs 65 MiB to be read; a header may ask for 4 GiB.
+    private const ulong MemoryLimit = 512UL << 20;
+
     public LzmaCoder() : base(ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(Lzma.Stream)));
 
     private Lzma.Stream* State => (Lzma.Stream*)handle;
@@ -27,7 +30,7 @@ internal sealed unsafe class LzmaCoder : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     internal static LzmaCoder Decoder(string name) =>
-        Begin(name, coder => Lzma.Decoder(coder.State, ulong.MaxValue, Lzma.Concatenated | Lzma.TellUnsupportedCheck));
+        Begin(name, coder => Lzma.Decoder(coder.State, MemoryLimit, Lzma.Concatenated | Lzma.TellUnsupportedCheck));
 
     /// <summary>One step: takes from the input and fills the output as far as it goes.</summary>
     internal int Code(ReadOnlySpan<byte> input, Span<byte> output, bool finish, out int taken, out int made)

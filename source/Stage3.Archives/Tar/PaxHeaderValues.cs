@@ -10,6 +10,7 @@ internal sealed class PaxHeaderValues
     private const string XattrPrefix = "SCHILY.xattr.";
     private readonly Dictionary<string, ByteString> _values = new(StringComparer.Ordinal);
     private readonly List<Xattr> _xattrs = [];
+    private long _held;
 
     /// <summary>True where a header spoke of a member that has not come yet.</summary>
     internal bool Pending { get; set; }
@@ -71,6 +72,7 @@ internal sealed class PaxHeaderValues
         var copy = new PaxHeaderValues();
         foreach (var (key, value) in _values) copy._values[key] = value;
         copy._xattrs.AddRange(_xattrs);
+        copy._held = _held;
         return copy;
     }
 
@@ -82,11 +84,23 @@ internal sealed class PaxHeaderValues
             if (name.IsEmpty || name.Span.Contains((byte)0)) throw ArchiveException.Broken("an extended attribute has no name", where);
             _xattrs.RemoveAll(attribute => attribute.Name == name);
             _xattrs.Add(new Xattr(name, ByteString.Of(value)));
+            Hold(key.Length + value.Length, where);
             return;
         }
         var text = Encoding.Latin1.GetString(key);
-        if (text is "GNU.sparse.offset" or "GNU.sparse.numbytes") SparseMap.Add(ParseNumber(value, text, where));
+        if (text is "GNU.sparse.offset" or "GNU.sparse.numbytes")
+        {
+            SparseMap.Add(ParseNumber(value, text, where));
+            Hold(sizeof(long), where);
+        }
         else if (IsKnown(text)) _values[text] = ByteString.Of(value);
+    }
+
+    // One header is limited; any number of them may stand before a member, and global ones add up.
+    private void Hold(long bytes, string where)
+    {
+        if ((_held += bytes) > 2 * TarHeader.LargestExtension)
+            throw ArchiveException.Broken($"extended headers of more than {2 * TarHeader.LargestExtension} bytes speak of one member", where);
     }
 
     // What we do not know is not kept: a header may be large, and many may be global.

@@ -4,8 +4,8 @@ using Stage3.Linux.Files;
 namespace Stage3.Archives.Tar;
 
 /// <summary>
-/// Puts a tree into a tar archive: members in the order of <see cref="TreeWalk"/>, several names of one file as hard
-/// links to the first of them. Sockets have no place in an archive and are left out, as GNU tar does. A value that
+/// Puts a tree into a tar archive: members in the order of <see cref="TreeWalk"/>, several names of one file or
+/// symlink as hard links to the first of them. Sockets have no place in an archive and are left out, as GNU tar does. A value that
 /// describes how; <see cref="Archive"/> does it.
 /// </summary>
 public sealed record TreeArchiver
@@ -70,7 +70,8 @@ public sealed record TreeArchiver
 
     private static BytePath? FirstName(Dictionary<(DeviceNumber, ulong), BytePath> names, WalkEntry entry)
     {
-        if (entry.Status.Links < 2 || entry.Status.IsFolder) return null;
+        // GNU tar stores each name of a device or pipe as a node of its own.
+        if (entry.Status.Links < 2 || entry.Status.Type is not (FileType.File or FileType.Symlink)) return null;
         var file = (entry.Status.Device, entry.Status.Inode);
         if (names.TryGetValue(file, out var first)) return first;
         names.Add(file, entry.Path);

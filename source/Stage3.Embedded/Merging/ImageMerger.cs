@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Stage3.Linux;
 using Stage3.Linux.Files;
-using Stage3.Portage.Accounts;
 using Stage3.Portage.Installed;
 
 namespace Stage3.Embedded.Merging;
@@ -46,12 +46,8 @@ public sealed class ImageMerger : IDisposable
     public PackageMerge Begin(MergeRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        InstalledPackage[] makingWay = [.. request.Replaces.Append(Database.Find(request.Package)).OfType<InstalledPackage>().Distinct()];
-        var planner = new MergePlanner(Folder, Database, Paths, Protection, makingWay);
-        planner.Look(request.Image, cancellation);
-        if (!planner.Problems.IsEmpty) throw new MergeRefusedException(request.Package, Root, planner.Problems);
-        var owners = new Owners(AccountDatabase.Read(Folder));
-        return new PackageMerge(this, request, [.. makingWay], planner.Members, owners);
+        ImmutableArray<InstalledPackage> makingWay = [.. request.Replaces.Append(Database.Find(request.Package)).OfType<InstalledPackage>().Distinct()];
+        return new PackageMerge(this, request, makingWay, Plan(request, makingWay, cancellation));
     }
 
     /// <summary>Merges a package in one go, with no phases in between.</summary>
@@ -78,4 +74,12 @@ public sealed class ImageMerger : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Folder.Dispose();
+
+    internal IReadOnlyDictionary<BytePath, PlannedMember> Plan(
+        MergeRequest request, ImmutableArray<InstalledPackage> makingWay, CancellationToken cancellation)
+    {
+        var planner = new MergePlanner(Folder, Database, Paths, Protection, makingWay);
+        planner.Look(request.Image, cancellation);
+        return planner.Problems.IsEmpty ? planner.Members : throw new MergeRefusedException(request.Package, Root, planner.Problems);
+    }
 }

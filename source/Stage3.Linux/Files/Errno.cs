@@ -33,7 +33,7 @@ internal static class Errno
         [18] = ("EXDEV", "keep both on one file system"),
         [NotFolder] = ("ENOTDIR", "remove the file that stands where a folder is needed"),
         [IsFolder] = ("EISDIR", "remove the folder that stands where a file is needed"),
-        [Invalid] = ("EINVAL", "the file system may not take this name or value: use ext4, xfs, btrfs or tmpfs"),
+        [Invalid] = ("EINVAL", "in a user namespace, map the owner; else the file system may not take this name or value: use ext4, xfs, btrfs or tmpfs"),
         [23] = ("ENFILE", "close other programs: the machine has too many open files"),
         [24] = ("EMFILE", "raise the limit of open files (ulimit -n)"),
         [26] = ("ETXTBSY", "stop the program that runs from this file"),

@@ -62,6 +62,7 @@ public sealed class CompressionTests
     }
 
     [Theory]
+    [Trait("Category", "Fuzz")]
     [MemberData(nameof(Formats))]
     public void A_changed_byte_is_an_error_or_changes_nothing(string name)
     {
@@ -82,7 +83,7 @@ public sealed class CompressionTests
                     return true;
                 }
             },
-            iter: 300);
+            iter: FuzzCount.Or(300));
     }
 
     [Theory]

@@ -43,6 +43,7 @@ internal static class OddTree
     {
         root.MakeNode(ByteString.Of("null"), FileType.CharacterDevice, 0x1b6, new DeviceNumber(1, 3));
         root.MakeNode(ByteString.Of("disk"), FileType.BlockDevice, 0x1b0, new DeviceNumber(259, 300_000));
+        root.MakeLink(ByteString.Of("null-again"), root, ByteString.Of("null"));
         root.MakeNode(ByteString.Of("pipe"), FileType.Fifo, 0x180, default);
         root.MakeNode(ByteString.Of("socket"), FileType.Socket, 0x180, default);
     }

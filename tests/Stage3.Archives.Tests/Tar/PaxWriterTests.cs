@@ -1,6 +1,7 @@
 using CsCheck;
 using Stage3.Archives.Tar;
 using Stage3.Linux.Files;
+using Stage3.Testing;
 
 namespace Stage3.Archives.Tests.Tar;
 
@@ -35,6 +36,7 @@ public sealed class PaxWriterTests
         };
 
     [Fact]
+    [Trait("Category", "Fuzz")]
     public void What_was_written_is_what_is_read() =>
         Gen.Select(Entry, Gen.Byte.Array[0, 2000]).Array[0, 5].Sample(
             members =>
@@ -67,7 +69,7 @@ public sealed class PaxWriterTests
                 }
                 reader.Read().Should().BeNull();
             },
-            iter: 500);
+            iter: FuzzCount.Or(500));
 
     [Theory]
     [InlineData(3, "*ends 1 bytes before its size of 3*")]

@@ -140,6 +140,25 @@ public sealed class ReplacingTests
     }
 
     [FactNeeding(Need.Root)]
+    public void What_preinst_did_to_the_root_counts_once_the_merge_looked_again()
+    {
+        using var root = new MergeRoot();
+        using var file = root.Package("a/one-1", image =>
+        {
+            (image / "opt").EnsureFolder();
+            File.WriteAllText((image / "opt/x").Value, "x");
+        });
+        using var merge = root.Merger.Begin(MergeRoot.Request("a/one-1", file), CancellationToken.None);
+        // What a pkg_preinst may do: put a symlink where the package has a folder.
+        (root.Root / "usr/real").EnsureFolder();
+        File.CreateSymbolicLink((root.Root / "opt").Value, "usr/real");
+        merge.LookAgain(CancellationToken.None);
+        merge.WriteFiles(CancellationToken.None);
+        merge.Commit().Written.Should().Equal(BytePath.Parse("usr/real/x"));
+        root.Read("opt/x").Should().Be("x");
+    }
+
+    [FactNeeding(Need.Root)]
     public void Steps_out_of_order_are_refused()
     {
         using var root = new MergeRoot();
