@@ -54,7 +54,8 @@ _DEBIAN_BINARY_ECLASS=1
 SLOT="0"
 LICENSE="debian-packages"
 PROPERTIES="live"
-RESTRICT="strip test"
+# Only root can unpack what belongs to others.
+RESTRICT="strip test userpriv"
 QA_PREBUILT="*"
 S="${WORKDIR}/image"
 
