@@ -39,4 +39,7 @@ public sealed class SeriesPatch
 
     /// <summary>The change itself.</summary>
     public FileChange Change { get; }
+
+    /// <summary>The same patch with another change.</summary>
+    internal SeriesPatch With(FileChange change) => new(File, Eclass, Purpose, Era, Behaviours, Anchors, change);
 }

@@ -1,0 +1,17 @@
+namespace Stage3.Eclasses.History;
+
+/// <summary>Which part of a history to look at.</summary>
+/// <param name="EclassFolder">The eclass folder inside the tree, such as <c>eclass</c>; null for every folder of that name that ever was.</param>
+/// <param name="Revisions">A range as git-rev-list(1) takes it (<c>v1..main</c>); null for everything that any ref reaches.</param>
+public sealed record HistoryScope(string? EclassFolder, string? Revisions)
+{
+    /// <summary>The whole history and all folders.</summary>
+    public static HistoryScope All { get; } = new(null, null);
+
+    /// <summary>What is wrong with it, one sentence; null where nothing is.</summary>
+    public string? Problem =>
+        Revisions is { } range && (range.Length == 0 || range.StartsWith('-')) ? $"'{range}' is no range of revisions"
+        : EclassFolder is { } folder && (folder.StartsWith('/') || folder.Split('/').Any(part => part is "" or "." or ".."))
+            ? $"'{folder}' is no folder inside the tree"
+        : null;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Stage3.Eclasses.History;
+using Stage3.Eclasses.Probing;
+using Stage3.Eclasses.Series;
+using Stage3.Eclasses.Trees;
+using Stage3.Eclasses.Verdicts;
+using Stage3.Linux;
+
+namespace Stage3.Eclasses;
+
+/// <summary>
+/// Holds the series against trees and whole histories: the command <c>VerifyPatches</c>. Each distinct set of eclasses is
+/// judged once, several at a time; the answers are in a fixed order. Safe to share between threads.
+/// </summary>
+/// <param name="series">The patches.</param>
+/// <param name="fuzz">How many lines of context at either end of a hunk may differ.</param>
+public sealed class PatchVerifier(PatchSeries series, int fuzz = 0)
+{
+    private readonly EclassJudge judge = new(series, new EclassProbe(), fuzz);
+    private readonly ConcurrentDictionary<string, EclassJudgement> judged = new(StringComparer.Ordinal);
+
+    /// <summary>The verdict on each tree, in the order given.</summary>
+    /// <exception cref="Stage3Exception">A folder has no <c>eclass/</c>, or the probe's isolation cannot be had.</exception>
+    public async Task<ImmutableArray<VersionVerdict>> TreesAsync(IEnumerable<HostPath> folders, CancellationToken cancellation)
+    {
+        ImmutableArray<EclassTree> trees = [.. folders.Select(EclassTree.Open)];
+        await JudgeAllAsync(trees.Select(tree => tree.Eclasses), cancellation).ConfigureAwait(false);
+        return [.. trees.Select(tree => new VersionVerdict(tree.Folder.Value, null, null, "eclass", judged[tree.Eclasses.Key]))];
+    }
+
+    /// <summary>The verdict on every distinct set of eclasses that a history ever had, oldest first.</summary>
+    /// <exception cref="Stage3Exception">There is no repository, the scope is malformed, or the probe's isolation cannot be had.</exception>
+    public async Task<ImmutableArray<VersionVerdict>> HistoryAsync(HostPath repository, HistoryScope scope, CancellationToken cancellation)
+    {
+        var git = await GitRepository.OpenAsync(repository, cancellation).ConfigureAwait(false);
+        return await JudgeAsync(git, await EclassHistory.VersionsAsync(git, scope, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The first version along the first parents at which the verdict turned from accepted to another, with the version
+    /// before it; null where it never did. Verdicts need not turn once only, so every distinct version is judged.
+    /// </summary>
+    /// <exception cref="Stage3Exception">There is no repository, the scope is malformed, or the probe's isolation cannot be had.</exception>
+    public async Task<VerdictTurn?> BisectAsync(
+        HostPath repository, HistoryScope scope, AcceptedVerdicts accepted, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(accepted);
+        var git = await GitRepository.OpenAsync(repository, cancellation).ConfigureAwait(false);
+        var line = await EclassHistory.LineAsync(git, scope, cancellation).ConfigureAwait(false);
+        var verdicts = await JudgeAsync(git, line, cancellation).ConfigureAwait(false);
+        return verdicts
+            .GroupBy(verdict => verdict.Folder, StringComparer.Ordinal)
+            .SelectMany(folder => folder.Zip(folder.Skip(1), (before, after) => new VerdictTurn(before, after)))
+            .Where(turn => accepted.Contains(turn.Before.Judgement.Verdict) && !accepted.Contains(turn.After.Judgement.Verdict))
+            .MinBy(turn => turn.After.Date);
+    }
+
+    private async Task<ImmutableArray<VersionVerdict>> JudgeAsync(
+        GitRepository git, ImmutableArray<HistoryVersion> versions, CancellationToken cancellation)
+    {
+        await JudgeAllAsync(versions.Select(version => version.Eclasses), cancellation).ConfigureAwait(false);
+        return
+        [
+            .. versions.Select(version => new VersionVerdict(
+                git.Folder.Value, version.Commit, version.Date, version.Folder, judged[version.Eclasses.Key])),
+        ];
+    }
+
+    private Task JudgeAllAsync(IEnumerable<EclassSet> sets, CancellationToken cancellation) => Parallel.ForEachAsync(
+        sets.Where(set => !judged.ContainsKey(set.Key)).DistinctBy(set => set.Key),
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+        async (set, stop) => judged[set.Key] = await judge.JudgeAsync(set, stop).ConfigureAwait(false));
+}

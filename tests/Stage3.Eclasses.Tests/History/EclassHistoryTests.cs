@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Stage3.Eclasses.History;
+using Stage3.Eclasses.Series;
+using Stage3.Eclasses.Verdicts;
+using Stage3.Linux;
+using Stage3.Testing;
+
+namespace Stage3.Eclasses.Tests.History;
+
+public sealed class EclassHistoryTests
+{
+    [FactNeeding("git")]
+    public async Task Every_distinct_set_is_found_once_on_side_branches_and_in_deleted_folders_too()
+    {
+        using var scratch = new Scratch();
+        var git = new TestClone(scratch);
+        git.Commit("2012-01-01", ("old/eclass/user.eclass", "one"));
+        git.Commit("2013-01-01", ("old/eclass/user.eclass", "two"), ("README", "x"));
+        git.Commit("2014-01-01", ("README", "y"));
+        git.Run("checkout", "-q", "-b", "side");
+        git.Commit("2014-06-01", ("old/eclass/user.eclass", "side"));
+        git.Run("checkout", "-q", "main");
+        git.Run("rm", "-q", "-r", "old");
+        git.Commit("2015-01-01", ("eclass/acct-user.eclass", "new\xff"));
+        git.Commit("2016-01-01", ("eclass/acct-user.eclass", "newer"));
+        git.Commit("2017-01-01", ("eclass/acct-user.eclass", "new\xff"));
+
+        var repository = await GitRepository.OpenAsync(HostPath.Parse(scratch["repo"]), CancellationToken.None);
+        var versions = await EclassHistory.VersionsAsync(repository, HistoryScope.All, CancellationToken.None);
+
+        versions.Select(version => (version.Date.Year, version.Folder)).Should().Equal(
+            (2012, "old/eclass"), (2013, "old/eclass"), (2014, "old/eclass"), (2015, "eclass"), (2016, "eclass"));
+        (await EclassHistory.LineAsync(repository, new HistoryScope("eclass", null), CancellationToken.None))
+            .Select(version => version.Date.Year).Should().Equal(2015, 2016, 2017);
+    }
+
+    [FactNeeding("git", Need.Root)]
+    public async Task Bisect_names_the_first_version_whose_verdict_turned_bad_and_what_changed()
+    {
+        using var scratch = new Scratch();
+        var git = new TestClone(scratch);
+        git.Commit("2012-01-01", ("eclass/user.eclass", Eras.Early));
+        git.Commit("2013-01-01", ("eclass/user.eclass", Eras.Early + "# more\n"));
+        git.Commit("2014-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal)));
+        git.Commit("2015-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are fine.", StringComparison.Ordinal)));
+
+        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))));
+        var turn = await verifier.BisectAsync(HostPath.Parse(scratch["repo"]), HistoryScope.All, AcceptedVerdicts.Default, CancellationToken.None);
+
+        turn!.Before.Date!.Value.Year.Should().Be(2013);
+        turn.After.Date!.Value.Year.Should().Be(2014);
+        turn.After.Judgement.Verdict.Should().Be(EclassVerdict.Conflict);
+        turn.Differences.Should().ContainSingle().Which.Rows.Should().Contain(row => row.RightText == "# to quickly make sure users in the installed system are well.");
+    }
+
+    [FactNeeding("git")]
+    public async Task A_range_that_looks_like_an_option_and_a_folder_that_is_no_clone_are_refused()
+    {
+        using var scratch = new Scratch();
+        var git = new TestClone(scratch);
+        git.Commit("2012-01-01", ("eclass/user.eclass", "one"));
+        var repository = await GitRepository.OpenAsync(HostPath.Parse(scratch["repo"]), CancellationToken.None);
+
+        var option = () => EclassHistory.VersionsAsync(repository, new HistoryScope(null, "--output=x"), CancellationToken.None);
+        var unknown = () => EclassHistory.VersionsAsync(repository, new HistoryScope(null, "nowhere"), CancellationToken.None);
+        var none = () => GitRepository.OpenAsync(HostPath.Parse(Directory.CreateDirectory(scratch["empty"]).FullName), CancellationToken.None);
+
+        await option.Should().ThrowAsync<Stage3Exception>().WithMessage("'--output=x' is no range of revisions*");
+        await unknown.Should().ThrowAsync<Stage3Exception>().WithMessage("git cannot list 'nowhere'*");
+        await none.Should().ThrowAsync<Stage3Exception>().WithMessage("no git repository there*");
+    }
+
+    /// <summary>A clone of a test's own, with dates that it says.</summary>
+    private sealed class TestClone
+    {
+        private readonly Scratch scratch;
+
+        public TestClone(Scratch scratch)
+        {
+            this.scratch = scratch;
+            Directory.CreateDirectory(scratch["repo"]);
+            Run("init", "-q", "-b", "main");
+        }
+
+        public void Commit(string day, params (string Path, string Text)[] files)
+        {
+            foreach (var (path, text) in files) scratch.Write($"repo/{path}", text);
+            Run("add", "-A");
+            Execute($"{day}T12:00:00Z", ["commit", "-q", "-m", day]);
+        }
+
+        public void Run(params string[] arguments) => Execute(null, arguments);
+
+        private void Execute(string? date, string[] arguments)
+        {
+            var start = new ProcessStartInfo("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", .. arguments]) { WorkingDirectory = scratch["repo"] };
+            start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+            if (date is not null) start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = date;
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+            process.ExitCode.Should().Be(0, string.Join(' ', arguments));
+        }
+    }
+}
