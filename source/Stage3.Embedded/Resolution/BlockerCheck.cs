@@ -24,10 +24,11 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
 
         foreach (var installed in index.Installed(blocked.Name))
         {
-            if (!blocked.Matches(installed) || node.Replaces == installed) continue;
+            if (!blocked.Matches(installed)) continue;
             var replacement = graph.InSlotOf(installed);
-            if (replacement is null) Remove(installed, node, blocker, node.Package.Id.ToString());
-            else if (blocker.Blocks == Blocking.Strong) node.Needs.Add((replacement, DependencyStrength.Build));
+            var isStrong = blocker.Blocks == Blocking.Strong;
+            if (replacement is null || (isStrong && replacement == node)) Remove(installed, node, blocker, node.Package.Id.ToString());
+            else if (isStrong) node.Needs.Add((replacement, DependencyStrength.Build));
         }
     }
 

@@ -48,36 +48,40 @@ internal sealed class CycleBreaker(MergeGraph graph, IReadOnlyList<PackageNode> 
         return result;
     }
 
-    /// <summary>The shortest cycle of dependencies that cannot be cut, beginning with the first package by name.</summary>
+    /// <summary>
+    /// The shortest cycle through a build dependency that cannot be done without, from the package that has it. Runtime
+    /// dependencies are part of it: what is needed to build must run.
+    /// </summary>
     internal List<int> HardestCycle()
     {
-        List<int>? shortest = null;
-        foreach (var start in graph.Order.OrderBy(node => nodes[node].Package.Id))
-            if (CycleFrom(start) is { } cycle && (shortest is null || cycle.Count < shortest.Count)) shortest = cycle;
-        return shortest ?? [.. graph.Order];
-    }
-
-    private List<int>? CycleFrom(int start)
-    {
-        var from = new Dictionary<int, int>();
-        var queue = new Queue<int>([start]);
-        while (queue.TryDequeue(out var node))
+        foreach (var level in (MergeLevel[])[MergeLevel.SatisfiedBound, MergeLevel.Post, MergeLevel.Nothing])
         {
-            foreach (var child in graph.Children(node, MergeLevel.SatisfiedAll))
-            {
-                if (child == start)
-                {
-                    var cycle = new List<int> { node };
-                    while (cycle[^1] != start) cycle.Add(from[cycle[^1]]);
-                    cycle.Reverse();
-                    return cycle;
-                }
-
-                if (from.TryAdd(child, node)) queue.Enqueue(child);
-            }
+            List<int>? shortest = null;
+            foreach (var start in graph.Order.OrderBy(node => nodes[node].Package.Id))
+                foreach (var child in graph.Children(start, MergeLevel.SatisfiedAll))
+                    if (Path(child, start, level) is { } cycle && (shortest is null || cycle.Count < shortest.Count)) shortest = cycle;
+            if (shortest is not null) return shortest;
         }
 
-        return null;
+        return [.. graph.Order];
+    }
+
+    /// <summary>From the target round to it again by way of <paramref name="start"/>: the target first, its need second.</summary>
+    private List<int>? Path(int start, int target, MergeLevel level)
+    {
+        var from = new Dictionary<int, int> { [start] = target };
+        var queue = new Queue<int>([start]);
+        while (!from.ContainsKey(target) && start != target && queue.TryDequeue(out var node))
+            foreach (var child in graph.Children(node, level))
+                if (from.TryAdd(child, node)) queue.Enqueue(child);
+
+        if (start == target) return [target];
+        if (!from.TryGetValue(target, out var last)) return null;
+        var path = new List<int>();
+        for (var node = last; node != target; node = from[node]) path.Add(node);
+        path.Add(target);
+        path.Reverse();
+        return path;
     }
 
     private bool WaitsWithin(int node, HashSet<int> group, MergeLevel level) => graph.Children(node, level).Any(child => child != node && group.Contains(child));

@@ -16,10 +16,12 @@ internal sealed class StepWriter(ResolverInput input, Attempt attempt)
         foreach (var node in order)
         {
             var before = new SortedSet<int>();
-            foreach (var removal in byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Strong)) before.Add(AddRemoval(removal, []));
+            var strong = byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Strong).ToArray();
+            foreach (var removal in strong) before.Add(AddRemoval(removal, []));
             before.UnionWith(node.Needs.Where(need => places.ContainsKey(need.Child)).Select(need => places[need.Child]));
             places.Add(node, steps.Count);
-            steps.Add(new MergeStep(node.Package, node.Replaces, [.. node.Demands.Select(demand => demand.By).Distinct()], [.. before]));
+            var replaces = Array.Exists(strong, removal => removal.Package == node.Replaces) ? null : node.Replaces;
+            steps.Add(new MergeStep(node.Package, replaces, [.. node.Demands.Select(demand => demand.By).Distinct()], [.. before]));
             foreach (var removal in byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Weak)) AddRemoval(removal, [places[node]]);
         }
 

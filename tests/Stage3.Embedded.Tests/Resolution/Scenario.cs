@@ -61,7 +61,7 @@ public sealed class Scenario(JsonElement json)
 
     public override string ToString() => Name;
 
-    private static string Print(ResolutionStep step) => (step switch
+    internal static string Print(ResolutionStep step) => (step switch
     {
         UnmergeStep => "[uninstall]",
         _ when step.Package.Origin == CandidateOrigin.Binary => "[binary]",

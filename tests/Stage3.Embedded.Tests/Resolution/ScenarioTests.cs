@@ -6,7 +6,7 @@ namespace Stage3.Embedded.Tests.Resolution;
 
 public class ScenarioTests
 {
-    private static readonly Dictionary<string, Scenario> Scenarios = Read();
+    internal static readonly Dictionary<string, Scenario> Scenarios = Read();
 
     public static TheoryData<string> Names => [.. Scenarios.Keys];
 
