@@ -81,7 +81,9 @@ public sealed record GpkgWriter
     private FileStream Image(HostPath image, HostPath folder, CancellationToken cancellation)
     {
         var path = folder / $".stage3-image-{Guid.NewGuid():N}.new";
-        var archive = new FileStream(path.Value, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var archive = new FileStream(path.Value, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        // Gone with its last reader, whatever becomes of this process.
+        File.Delete(path.Value);
         try
         {
             using (var compressor = Compression.OpenWriter(archive, Settings))

@@ -72,7 +72,8 @@ public sealed class InstalledDatabase
         owners?.Remove(package);
         packages.Remove(id);
         // Renamed first: an entry that is half deleted must not look like one with few keys.
-        var leaving = package.Folder.Parent / $"{Merging}{package.Folder.Name}";
+        // Not under the name that an entry has that is being merged: that one may be about to take this one's place.
+        var leaving = package.Folder.Parent / $"{Merging}{package.Folder.Name}-removed";
         if (leaving.IsFolder) Directory.Delete(leaving.Value, recursive: true);
         Directory.Move(package.Folder.Value, leaving.Value);
         Directory.Delete(leaving.Value, recursive: true);

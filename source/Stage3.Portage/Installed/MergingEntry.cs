@@ -27,6 +27,7 @@ public sealed class MergingEntry : IDisposable
         ObjectDisposedException.ThrowIf(!open, this);
         using (var file = Create(Folder / BuildInfoKeys.Contents)) contents.Write(file);
         var replaced = final.Parent / $"{InstalledDatabase.Merging}{final.Name}-replaced";
+        if (replaced.IsFolder) Directory.Delete(replaced.Value, recursive: true);
         if (final.IsFolder) Directory.Move(final.Value, replaced.Value);
         Directory.Move(Folder.Value, final.Value);
         open = false;

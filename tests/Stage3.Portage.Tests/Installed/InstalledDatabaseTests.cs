@@ -79,6 +79,35 @@ public sealed class InstalledDatabaseTests
     }
 
     [Fact]
+    public void An_old_entry_can_be_removed_while_the_same_version_is_being_merged()
+    {
+        using var scratch = new Scratch();
+        var database = InstalledDatabase.Open(HostPath.Parse(scratch.Folder));
+        Install(database, "sys-apps/hello-1", "usr/old");
+        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1")))
+        {
+            database.Remove(PackageId.Parse("sys-apps/hello-1"));
+            database.Packages.Should().BeEmpty();
+            entry.Commit(Contents.Of([ContentsEntry.Folder(BytePath.Parse("usr"))]));
+        }
+
+        database.Packages.Should().ContainSingle().Which.Contents.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_a_crash_left_behind_is_in_nobodys_way()
+    {
+        using var scratch = new Scratch();
+        foreach (var left in (string[])["-MERGING-hello-1", "-MERGING-hello-1-replaced", "-MERGING-hello-1-removed"]) scratch.Write($"var/db/pkg/sys-apps/{left}/PF", "x");
+        var database = InstalledDatabase.Open(HostPath.Parse(scratch.Folder));
+        database.Packages.Should().BeEmpty();
+        Install(database, "sys-apps/hello-1");
+        Install(database, "sys-apps/hello-1");
+        database.Remove(PackageId.Parse("sys-apps/hello-1"));
+        database.Packages.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Owners_are_found_by_path_and_forgotten_with_the_package()
     {
         using var scratch = new Scratch();

@@ -73,7 +73,7 @@ public sealed class ReposConfTests
         var conf = new ReposConf(
             RepositoryName.Parse("gentoo"),
             [
-                new(RepositoryName.Parse("patched"), HostPath.Parse("/work/100% patched")) { Priority = 10, Masters = [RepositoryName.Parse("gentoo")] },
+                new(RepositoryName.Parse("patched"), HostPath.Parse("/srv/100% patched")) { Priority = 10, Masters = [RepositoryName.Parse("gentoo")] },
                 new(RepositoryName.Parse("gentoo"), HostPath.Parse("/tree")) { Priority = -5, EclassOverrides = [RepositoryName.Parse("patched")] },
             ]);
         ReposConf.Parse(conf.Format(), File).Should().Be(conf);
