@@ -21,7 +21,7 @@ public sealed record PackagesIndex(ImmutableSortedDictionary<string, string> Hea
     internal static ImmutableArray<string> Keys { get; } =
     [
         "BDEPEND", "BUILD_ID", "BUILD_TIME", "CHOST", "DEFINED_PHASES", "DEPEND", "EAPI", "IDEPEND", "IUSE", "KEYWORDS", "LICENSE", "PDEPEND",
-        "PROPERTIES", "PROVIDES", "RDEPEND", "REQUIRES", "RESTRICT", "SLOT", "USE", "repository",
+        "PROPERTIES", "PROVIDES", "RDEPEND", "REQUIRES", "RESTRICT", "SLOT", "USE", "repository", BuildInfoKeys.BuiltFrom,
     ];
 
     private static readonly ImmutableSortedDictionary<string, string> Defaults =

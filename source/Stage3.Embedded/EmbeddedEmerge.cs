@@ -1,0 +1,35 @@
+using Stage3.Embedded.Execution;
+using Stage3.Embedded.Selection;
+using Stage3.Emerge;
+using Stage3.Emerge.Commands;
+using Stage3.Emerge.Events;
+using Stage3.Emerge.Guard;
+using Stage3.Emerge.Plans;
+
+namespace Stage3.Embedded;
+
+/// <summary>
+/// Carries <c>emerge</c> commands out in this process: resolver, phases in bash, merging into ROOT. It builds ebuilds of
+/// EAPI 7 and 8 that keep within what it can do, and refuses the others by name before anything is built. Needs root,
+/// real or of a user namespace, and no Portage.
+/// </summary>
+public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
+{
+    /// <inheritdoc/>
+    public string Description => $"embedded {typeof(EmbeddedEmerge).Assembly.GetName().Version!.ToString(2)}";
+
+    /// <inheritdoc/>
+    public async Task<EmergePlan> PlanAsync(EmergeCommand command, CancellationToken cancellation) =>
+        (await Selected.ResolveAsync(settings, command, cancellation)).Plan;
+
+    /// <inheritdoc/>
+    public Task<EmergePlan> RunAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation) =>
+        HostGuard.ThisMachine.WatchAsync(
+            async stop =>
+            {
+                var selected = await Selected.ResolveAsync(settings, command, stop);
+                await new MergeRun(settings, command, selected, progress).RunAsync(stop);
+                return selected.Plan;
+            },
+            cancellation);
+}

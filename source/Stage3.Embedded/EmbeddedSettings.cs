@@ -1,0 +1,28 @@
+using Stage3.Linux;
+
+namespace Stage3.Embedded;
+
+/// <summary>Where the embedded engine finds and keeps things; none of it is in the root that is made.</summary>
+public sealed record EmbeddedSettings
+{
+    /// <summary>The repositories: a repos.conf, file or folder (portage(5)).</summary>
+    public required HostPath ReposConf { get; init; }
+
+    /// <summary>Binary packages: PKGDIR of make.conf(5).</summary>
+    public required HostPath PkgDir { get; init; }
+
+    /// <summary>Source files, and what live ebuilds keep: DISTDIR of make.conf(5).</summary>
+    public required HostPath DistDir { get; init; }
+
+    /// <summary>Ebuild metadata by content; may be shared.</summary>
+    public required HostPath Cache { get; init; }
+
+    /// <summary>Scratch folders of running builds: PORTAGE_TMPDIR of make.conf(5).</summary>
+    public required HostPath Temporary { get; init; }
+
+    /// <summary>Full logs, one a package.</summary>
+    public required HostPath Logs { get; init; }
+
+    /// <summary>Tells the time that a build is recorded with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,10 @@
+using Stage3.Linux;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Execution;
+
+/// <summary>A package that was built in this run and packed.</summary>
+/// <param name="Id">What it is.</param>
+/// <param name="File">The binary package.</param>
+/// <param name="Image">What <c>src_install</c> installed: D of the phases that follow.</param>
+internal sealed record BuiltPackage(PackageId Id, HostPath File, HostPath Image);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Stage3.Embedded.Resolution;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Configuration;
+using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Selection;
+
+/// <summary>The binary packages of a PKGDIR that may be taken: those that are what their ebuilds would give now.</summary>
+internal sealed class BinaryCandidates : ICandidates
+{
+    private readonly PackageDirectory directory;
+    private readonly PortageConfiguration configuration;
+    private readonly Freshness freshness;
+    private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
+    private readonly Dictionary<Candidate, PackagesIndexEntry> entries = [];
+
+    private BinaryCandidates(PackageDirectory directory, PortageConfiguration configuration, Freshness freshness) =>
+        (this.directory, this.configuration, this.freshness) = (directory, configuration, freshness);
+
+    /// <summary>Packages that lie in PKGDIR and cannot be used, with the reasons.</summary>
+    public required ImmutableArray<BinaryPackageException> Refused { get; init; }
+
+    /// <summary>The binary packages of a folder under a configuration.</summary>
+    public static BinaryCandidates Of(
+        PackageDirectory directory, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness) =>
+        new(directory, configuration, freshness) { Refused = [.. refused] };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Candidate> Of(PackageName name) =>
+        byName.TryGetValue(name, out var known) ? known : byName[name] = [.. directory.Of(name).Where(IsCurrent).Select(Read)];
+
+    /// <summary>Where the package of a candidate lies.</summary>
+    public Linux.HostPath File(Candidate candidate) => directory.PathOf(entries[candidate]);
+
+    private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
+
+    private Candidate Read(PackagesIndexEntry entry)
+    {
+        if (!EbuildMetadata.TryParse(entry.Values, out var metadata, out var errors))
+        {
+            return new Candidate(entry.Package, Slot.Zero, CandidateOrigin.Binary) { Hindrances = errors };
+        }
+
+        var repository = RepositoryName.TryParse(entry[BuildInfoKeys.Repository], out var name) ? name : null;
+        var candidate = Candidate.Of(
+            entry.Package,
+            metadata,
+            CandidateOrigin.Binary,
+            repository,
+            metadata.Iuse.Select(flag => flag.Flag),
+            Flags.Parse(entry[BuildInfoKeys.Use]),
+            Hindrances(entry, metadata, repository),
+            buildId: entry.BuildId ?? 0);
+        entries.Add(candidate, entry);
+        return candidate;
+    }
+
+    // What masks an ebuild masks the package that was built from it.
+    private ImmutableArray<string> Hindrances(PackagesIndexEntry entry, EbuildMetadata metadata, RepositoryName? repository) =>
+        [.. configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name).Visibility.Reasons.Select(reason => reason.ToString())];
+}

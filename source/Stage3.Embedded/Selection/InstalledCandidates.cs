@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Stage3.Embedded.Resolution;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Installed;
+
+namespace Stage3.Embedded.Selection;
+
+/// <summary>The packages of a root as the resolver sees them.</summary>
+internal static class InstalledCandidates
+{
+    /// <summary>All that are what their ebuilds would give now; the others count as not there, so that they are merged again.</summary>
+    public static ImmutableArray<Candidate> Of(InstalledDatabase database, Freshness freshness) =>
+    [
+        .. database.Packages
+            .Where(package => freshness.IsCurrent(package.Id, package.Info[BuildInfoKeys.BuiltFrom]))
+            .OrderBy(package => package.Counter)
+            .Select(Candidate),
+    ];
+
+    private static Candidate Candidate(InstalledPackage package)
+    {
+        var metadata = EbuildMetadata.Parse(package.Info.Keys.ToDictionary(key => key, key => package.Info[key] ?? ""));
+        return Resolution.Candidate.Of(
+            package.Id,
+            metadata,
+            CandidateOrigin.Installed,
+            package.Repository,
+            Flags.Parse(package.Info[BuildInfoKeys.IUseEffective] ?? package.Info[BuildInfoKeys.IUse]),
+            Flags.Parse(package.Info[BuildInfoKeys.Use]),
+            hindrances: []);
+    }
+}

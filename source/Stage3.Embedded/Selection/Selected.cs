@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Stage3.Embedded.Phases;
+using Stage3.Embedded.Resolution;
+using Stage3.Emerge;
+using Stage3.Emerge.Commands;
+using Stage3.Emerge.Plans;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Configuration;
+using Stage3.Portage.Installed;
+using Stage3.Portage.Names;
+using Stage3.Portage.Repositories;
+
+namespace Stage3.Embedded.Selection;
+
+/// <summary>What a command comes to: the configuration it was read under, the packages chosen, and their order.</summary>
+internal sealed class Selected
+{
+    // What the phases of this engine define; ebuilds of other EAPIs are masked by name.
+    private static readonly ImmutableArray<Eapi> Supported = [Eapi.Parse("7"), Eapi.Parse("8")];
+
+    private Selected(
+        PortageConfiguration configuration, PackageDirectory packages, RepositoryCandidates? ebuilds, BinaryCandidates? binaries, Resolution.Resolution resolution) =>
+        (Configuration, Packages, Ebuilds, Binaries, Resolution) = (configuration, packages, ebuilds, binaries, resolution);
+
+    public PortageConfiguration Configuration { get; }
+
+    /// <summary>PKGDIR.</summary>
+    public PackageDirectory Packages { get; }
+
+    /// <summary>The ebuilds that were read; null where the command takes binary packages only.</summary>
+    public RepositoryCandidates? Ebuilds { get; }
+
+    /// <summary>The binary packages that could be taken; null where the command builds all.</summary>
+    public BinaryCandidates? Binaries { get; }
+
+    public Resolution.Resolution Resolution { get; }
+
+    /// <summary>The same, as everybody outside the engine sees it.</summary>
+    public EmergePlan Plan => new(
+        [.. Resolution.Steps.OfType<MergeStep>().Select(Planned)],
+        [.. Resolution.ExpectedOfHost.Select(expectation => expectation.ToString())]);
+
+    /// <summary>Reads configuration, ebuilds and binary packages, and resolves.</summary>
+    /// <exception cref="UnresolvedException">There is no answer.</exception>
+    public static async Task<Selected> ResolveAsync(EmbeddedSettings settings, EmergeCommand command, CancellationToken cancellation)
+    {
+        var repositories = RepositorySet.Open(ReposConf.Read(settings.ReposConf));
+        var configuration = PortageConfiguration.Read(
+            new ConfigurationSource(command.ConfigRoot, command.Root.Path, repositories) { SupportedEapis = Supported });
+        var requests = Requests.Of(command, configuration.Sets);
+        var installed = InstalledDatabase.Open(command.Root.Path);
+
+        var ebuilds = command.BinaryPackages.Only
+            ? null
+            : await RepositoryCandidates.LoadAsync(
+                configuration,
+                new EbuildReader(settings.Cache),
+                requests.Select(request => request.Atom.Name).Concat(installed.Packages.Select(package => package.Id.Name)),
+                cancellation);
+        var freshness = new Freshness(ebuilds);
+        var refused = new List<BinaryPackageException>();
+        var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: false, refused, cancellation);
+        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness) : null;
+        var resolution = Resolver.Resolve(new ResolverInput(
+            new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
+            InstalledCandidates.Of(installed, freshness),
+            requests,
+            Options(command))
+        {
+            System = configuration.Sets.System,
+            Provided = configuration.Provided,
+        });
+        return resolution.IsResolved
+            ? new Selected(configuration, packages, ebuilds, binaries, resolution)
+            : throw new UnresolvedException(command, [.. resolution.Problems.Select(problem => problem.ToString())]);
+    }
+
+    private static ResolverOptions Options(EmergeCommand command) => new()
+    {
+        Update = command.Update,
+        Deep = command.Deep,
+        NewUse = command.NewUse,
+        NoDependencies = command.NoDeps,
+        Binaries = command.BinaryPackages switch
+        {
+            { Only: true } => BinaryUse.Only,
+            { Use: true } => BinaryUse.Preferred,
+            _ => BinaryUse.Never,
+        },
+    };
+
+    private static PlannedPackage Planned(MergeStep step) => new(
+        step.Package.Id,
+        step.Package.Origin == CandidateOrigin.Binary ? PackageOrigin.Binary : PackageOrigin.Source,
+        step.Package.Repository?.ToString() ?? "unknown",
+        [.. step.Package.Enabled.Select(flag => flag.Name).Order(StringComparer.Ordinal)],
+        step.Replaces?.Id,
+        string.Join(", ", step.RequiredBy));
+}

@@ -1,0 +1,61 @@
+using Stage3.Steps;
+using Stage3.Workspaces;
+
+namespace Stage3;
+
+/// <summary>
+/// The road from a specification to a checked tarball, one method a step. Steps of one pipeline run one after the
+/// other; each finds by itself whether there is anything to do.
+/// </summary>
+public sealed class Pipeline
+{
+    private readonly Lazy<Task<StageContext>> stage;
+    private readonly CancellationToken cancellation;
+
+    private Pipeline(PipelineRequest request, CancellationToken cancellation)
+    {
+        this.cancellation = cancellation;
+        stage = new(() => StageOpening.OpenAsync(request, cancellation));
+    }
+
+    /// <summary>A pipeline for a request. Nothing is read or written before the first step.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellation">Stops whatever step is running, with all that it started.</param>
+    public static Pipeline Create(PipelineRequest request, CancellationToken cancellation) => new(request, cancellation);
+
+    /// <summary>Makes the tree's eclasses ROOT-aware, in an overlay of their own.</summary>
+    public Task PatchEclassAsync() => Step(context => new PatchEclassStep(context).RunAsync(cancellation));
+
+    /// <summary>Writes make.conf, make.profile and the world for every root.</summary>
+    public Task TemplateAsync() => Step(context => new TemplateStep(context).RunAsync(cancellation));
+
+    /// <summary>Builds the world into a throw-away root and keeps the binary packages.</summary>
+    public Task PrepareAsync() => Step(context => new PrepareStep(context).RunAsync(cancellation));
+
+    /// <summary>Merges what the account tools need into a clean root.</summary>
+    public Task BootstrapAsync() => Step(context => new BootstrapStep(context).RunAsync(cancellation));
+
+    /// <summary>Merges the world into the clean root from binary packages only.</summary>
+    public Task MergeAsync() => Step(context => new MergeStep(context).RunAsync(cancellation));
+
+    /// <summary>Checks the finished root.</summary>
+    public Task VerifyChrootAsync() => Step(context => new VerifyChrootStep(context).RunAsync(cancellation));
+
+    /// <summary>Packs the checked root.</summary>
+    public Task PackageAsync() => Step(context => new PackageStep(context).RunAsync(cancellation));
+
+    /// <summary>Boots a copy of the packed root and asks it how it is.</summary>
+    public Task BootTestAsync() => Step(context => new BootTestStep(context).RunAsync(cancellation));
+
+    /// <summary>Shows what each <c>emerge</c> run would do, and does none of it.</summary>
+    public Task PlanAsync() => Step(context => new PlanStep(context).RunAsync(cancellation));
+
+    /// <summary>Removes everything that was made on the way for this specification; finished tarballs stay.</summary>
+    public Task CleanAsync() => Step(context =>
+    {
+        Folders.Delete(context.Workspace.Folder);
+        return Task.CompletedTask;
+    });
+
+    private async Task Step(Func<StageContext, Task> step) => await step(await stage.Value);
+}

@@ -1,0 +1,36 @@
+using Stage3.Emerge.Commands;
+using Stage3.Linux;
+
+namespace Stage3;
+
+/// <summary>What somebody asks of the pipeline: the choices of the command line, read but not yet looked up.</summary>
+/// <param name="Project">The checkout, with <c>specs/</c>, <c>patches/</c> and <c>samples/</c>.</param>
+public sealed record PipelineRequest(HostPath Project)
+{
+    /// <summary>The specification; null for the sample.</summary>
+    public HostPath? Spec { get; init; }
+
+    /// <summary>The ebuild repository; null for the one that the specification names.</summary>
+    public HostPath? Tree { get; init; }
+
+    /// <summary>Where everything on the way is made.</summary>
+    public HostPath WorkDir { get; init; } = Project / "work";
+
+    /// <summary>Binary packages; null for a folder below the work folder.</summary>
+    public HostPath? PkgDir { get; init; }
+
+    /// <summary>Where finished tarballs go.</summary>
+    public HostPath Output { get; init; } = Project / "output";
+
+    /// <summary>The patch series; null builds with the tree's eclasses as they are, which shows why the patch is needed.</summary>
+    public HostPath? Patches { get; init; } = Project / "patches";
+
+    /// <summary>Which engine is wanted.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.Auto;
+
+    /// <summary>How many packages are built at once.</summary>
+    public Jobs Jobs { get; init; } = Jobs.One;
+
+    /// <summary>Tells the time for the tarball's name.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Serilog;
+using Stage3.Emerge.Events;
+using Stage3.Emerge.Plans;
+
+namespace Stage3.Progress;
+
+/// <summary>Shows a run as one line a package, and what packages want people to read.</summary>
+internal sealed class PackageLines(string step) : IProgress<EmergeEvent>
+{
+    /// <inheritdoc/>
+    public void Report(EmergeEvent value)
+    {
+        switch (value)
+        {
+            case PackageFinished finished:
+                Finished(finished);
+                break;
+            case PackageMessage { Level: "ewarn" or "eerror" } message:
+                Log.Warning("{Step} {Package}: {Text}", step, message.Package.ToString(), message.Text);
+                break;
+            case PackageMessage message:
+                Log.Information("{Step} {Package}: {Text}", step, message.Package.ToString(), message.Text);
+                break;
+            case PhaseStarted started:
+                Log.Debug("{Step} {Package}: {Phase}", step, started.Package.ToString(), started.Phase);
+                break;
+        }
+    }
+
+    private void Finished(PackageFinished finished)
+    {
+        var total = finished.Total.ToString(CultureInfo.InvariantCulture);
+        var done = finished.Done.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
+        var what = finished.Origin == PackageOrigin.Source ? "built " : "merged";
+        var elapsed = finished.Elapsed.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        Log.Information("{Step} [{Done}/{Total}] {Elapsed} {What} {Package}", step, done, total, elapsed, what, finished.Package.ToString());
+    }
+}

@@ -1,0 +1,26 @@
+using Stage3.Emerge;
+using Stage3.Emerge.Commands;
+using Stage3.Linux;
+using Stage3.Specification;
+using Stage3.Workspaces;
+
+namespace Stage3.Steps;
+
+/// <summary>What every step of one stage knows.</summary>
+/// <param name="Spec">What the stage is made of.</param>
+/// <param name="Tree">The ebuild repository that is built; only read.</param>
+/// <param name="Patches">The patch series; null to build with the tree's eclasses as they are.</param>
+/// <param name="Workspace">Where things lie.</param>
+/// <param name="Engine">What carries out <c>emerge</c> commands.</param>
+/// <param name="Jobs">How many packages are built at once.</param>
+/// <param name="Clock">Tells the time for the tarball's name.</param>
+/// <param name="Steps">Runs steps, or finds that there is nothing to do.</param>
+internal sealed record StageContext(
+    StageSpec Spec,
+    HostPath Tree,
+    HostPath? Patches,
+    Workspace Workspace,
+    IEmerge Engine,
+    Jobs Jobs,
+    TimeProvider Clock,
+    StepRunner Steps);

@@ -1,0 +1,35 @@
+using Serilog;
+using Stage3.Linux;
+using Stage3.Specification;
+using Stage3.Workspaces;
+
+namespace Stage3.Steps;
+
+/// <summary>Turns a request into what the steps work with, and says what is about to be built.</summary>
+internal static class StageOpening
+{
+    public static async Task<StageContext> OpenAsync(PipelineRequest request, CancellationToken cancellation)
+    {
+        var spec = await SpecReader.ReadAsync(request.Spec ?? request.Project / "specs/sample.json", cancellation);
+        var tree = request.Tree ?? spec.Tree;
+        if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
+
+        var folder = request.WorkDir / spec.Name;
+        var workspace = new Workspace(folder, request.PkgDir ?? folder / "packages", request.Output);
+        var engine = EngineSelection.Select(request, spec, workspace);
+        Announce(request, spec, tree, engine.Description);
+        return new StageContext(
+            spec, tree, request.Patches, workspace, engine, request.Jobs, request.Clock, new StepRunner(new StepLedger(workspace.State)));
+    }
+
+    private static void Announce(PipelineRequest request, StageSpec spec, HostPath tree, string engine)
+    {
+        if (request.Spec is null)
+        {
+            Log.Information("No --spec given: this builds the sample, real software from {Tree:l}", tree.Value);
+            Log.Information("Gentoo's own, on a Gentoo host: --spec specs/gentoo-amd64-systemd.json");
+        }
+
+        Log.Information("Specification {Spec:l}, tree {Tree:l}, engine {Engine:l}", spec.File.Value, tree.Value, engine);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CsCheck;
+using Stage3.Embedded.Execution;
+
+namespace Stage3.Embedded.Tests.Execution;
+
+public sealed class ScheduleTests
+{
+    [Fact]
+    public void Every_step_runs_once_and_after_what_it_names() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 4], Gen.UInt).Sample((count, jobs, seed) =>
+        {
+            var after = Graph(count, seed);
+            var order = new ConcurrentQueue<int>();
+
+            Schedule.RunAsync(after, jobs, async (step, _) =>
+            {
+                after[step].Should().BeSubsetOf(order);
+                await Task.Yield();
+                order.Enqueue(step);
+            }, CancellationToken.None).GetAwaiter().GetResult();
+
+            return order.Order().SequenceEqual(Enumerable.Range(0, count));
+        });
+
+    [Fact]
+    public async Task No_more_steps_run_at_once_than_there_are_jobs()
+    {
+        var (running, most) = (0, 0);
+
+        await Schedule.RunAsync(Graph(20, 0), 3, async (_, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Delay(2);
+            Interlocked.Decrement(ref running);
+        }, CancellationToken.None);
+
+        most.Should().BeInRange(1, 3);
+    }
+
+    [Fact]
+    public async Task A_failure_stops_what_runs_and_starts_nothing_more()
+    {
+        var started = new ConcurrentBag<int>();
+
+        var run = () => Schedule.RunAsync([[], [], [0]], 2, async (step, stop) =>
+        {
+            started.Add(step);
+            if (step == 0) throw new InvalidOperationException("no space left");
+            await Task.Delay(Timeout.Infinite, stop);
+        }, CancellationToken.None);
+
+        (await run.Should().ThrowAsync<InvalidOperationException>()).WithMessage("no space left");
+        started.Should().BeEquivalentTo([0, 1]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_says_that_it_was_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+
+        var run = () => Schedule.RunAsync([[]], 1, async (_, stop) =>
+        {
+            await cancel.CancelAsync();
+            stop.ThrowIfCancellationRequested();
+        }, cancel.Token);
+
+        await run.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    private static ImmutableArray<ImmutableArray<int>> Graph(int count, uint seed) =>
+        [.. Enumerable.Range(0, count).Select(step => Enumerable.Range(0, step).Where(before => ((seed >> ((step + before) % 32)) & 1) == 1).ToImmutableArray())];
+}
