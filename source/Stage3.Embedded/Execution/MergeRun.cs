@@ -18,7 +18,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly SemaphoreSlim oneMerge = new(1);
     private readonly PackageBuild build = new(settings, command, selected, new PhaseRunners(settings, command, progress));
-    private readonly PackageMerge merge = new(command, selected, new PhaseRunners(settings, command, progress));
+    private readonly PackageInstallation install = new(command, selected, new PhaseRunners(settings, command, progress));
     private int finished;
 
     private ImmutableArray<ResolutionStep> Steps => selected.Resolution.Steps;
@@ -46,13 +46,13 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             {
                 case MergeStep { Package.Origin: CandidateOrigin.Source } source:
                     var built = await build.RunAsync(selected.Ebuilds!.Ebuild(source.Package), cancellation);
-                    await MergingAsync(() => merge.BuiltAsync(built, cancellation), cancellation);
+                    await MergingAsync(() => install.BuiltAsync(built, cancellation), cancellation);
                     break;
                 case MergeStep binary:
-                    await MergingAsync(() => merge.BinaryAsync(selected.Binaries!.File(binary.Package), cancellation), cancellation);
+                    await MergingAsync(() => install.BinaryAsync(selected.Binaries!.File(binary.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:
-                    await MergingAsync(() => merge.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
+                    await MergingAsync(() => install.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
                     break;
                 default:
                     throw new UnreachableException($"a step of a kind that nobody knows: {step}");

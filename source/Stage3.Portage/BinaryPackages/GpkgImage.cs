@@ -12,10 +12,7 @@ public sealed class GpkgImage : IDisposable
     private readonly Stream decompressed;
     private readonly PaxReader reader;
 
-    /// <summary>An image read from a stream, not compressed, which is closed with it.</summary>
-    /// <param name="file">For messages: where it comes from.</param>
-    /// <param name="decompressed">A tar archive whose members lie below <c>image/</c>.</param>
-    public GpkgImage(HostPath file, Stream decompressed) =>
+    internal GpkgImage(HostPath file, Stream decompressed) =>
         (this.file, this.decompressed, reader) = (file, decompressed, new PaxReader(decompressed, $"{file}, image"));
 
     /// <summary>The content of the file that <see cref="Read"/> answered last; good until the next call.</summary>

@@ -48,10 +48,10 @@ public sealed record Workspace(HostPath Folder, HostPath PkgDir, HostPath Output
     /// <summary>What the boot test fetched, and its copies of the root.</summary>
     public HostPath Boot => Folder / "boot";
 
-    /// <summary>The name under which a root is made, until it is whole.</summary>
+    /// <summary>Where a root is made until it is whole: under the same name, in a folder of its own.</summary>
     public static RootPath Unfinished(RootPath root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        return RootPath.At(root.Path.Parent / (root.Path.Name + ".partial"));
+        return RootPath.At(root.Path.Parent / "unfinished" / root.Path.Name);
     }
 }
