@@ -78,7 +78,10 @@ public sealed record TreeArchiver
         return null;
     }
 
-    private PaxEntry Describe(WalkEntry source, BytePath? first)
+    /// <summary>The member that an entry becomes, for those who walk the tree themselves.</summary>
+    /// <param name="source">The entry.</param>
+    /// <param name="first">The path that the same file had before, where the member is to be a hard link to it.</param>
+    public PaxEntry Describe(WalkEntry source, BytePath? first = null)
     {
         if (first is { } target) return Common(source, PaxEntryType.HardLink) with { HardLinkTarget = target };
         var member = Common(source, TypeOf(source.Status.Type)) with { Xattrs = XattrsOf(source) };
