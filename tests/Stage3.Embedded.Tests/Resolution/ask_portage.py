@@ -76,7 +76,9 @@ def run(scenario):
     options = {"--autounmask": "n", "--dynamic-deps": "n"}
     for option in scenario.get("options", []):
         name, _, value = option.partition("=")
-        if name.startswith("--"):
+        if name == "--changed-use":
+            options["--reinstall"] = "changed-use"
+        elif name.startswith("--"):
             options[name] = int(value) if value.isdigit() else value or True
     try:
         result = playground.run(scenario["requests"], options)
