@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
-
 namespace Stage3.Packaging;
 
 /// <summary>Passes a stream on and digests what passes.</summary>
-internal sealed class DigestingReader(Stream source, IncrementalHash hash) : Stream
+internal sealed class DigestingReader(Stream source, DigestingReader.Passing passing) : Stream
 {
-    /// <summary>Bytes that passed.</summary>
-    public long Passed { get; private set; }
+    /// <summary>Takes bytes that pass.</summary>
+    public delegate void Passing(ReadOnlySpan<byte> bytes);
 
     public override bool CanRead => true;
 
@@ -25,8 +23,7 @@ internal sealed class DigestingReader(Stream source, IncrementalHash hash) : Str
     public override int Read(Span<byte> buffer)
     {
         var got = source.Read(buffer);
-        hash.AppendData(buffer[..got]);
-        Passed += got;
+        passing(buffer[..got]);
         return got;
     }
 

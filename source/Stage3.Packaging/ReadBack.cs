@@ -7,14 +7,14 @@ using Stage3.Archives.Tar;
 namespace Stage3.Packaging;
 
 /// <summary>Reads an archive to its end and compares every entry, and all content, with what was packed.</summary>
-internal sealed class ReadBack(EntryDigests packed, Compression compression, string name)
+internal sealed class ReadBack(EntryDigests packed, Compression compression, string name, ContentsListing listing)
 {
     /// <summary>Throws where anything differs.</summary>
-    /// <returns>The digest of the archive.</returns>
-    public Digest Check(Stream archive, ProgressMeter progress, CancellationToken cancellation)
+    /// <returns>The digests of the archive.</returns>
+    public ArchiveDigests Check(Stream archive, ProgressMeter progress, CancellationToken cancellation)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var source = new DigestingReader(archive, hash);
+        using var digester = new Digester(ArchiveDigests.Kinds);
+        using var source = new DigestingReader(archive, digester.Append);
         try
         {
             using var plain = compression.OpenReader(source, name);
@@ -26,7 +26,7 @@ internal sealed class ReadBack(EntryDigests packed, Compression compression, str
         {
             throw Differs($"it cannot be read: {broken.What}", broken);
         }
-        return new Digest(DigestKind.Sha256, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return ArchiveDigests.Of(digester);
     }
 
     private void CompareEntries(PaxReader reader, ProgressMeter progress, CancellationToken cancellation)
@@ -39,6 +39,7 @@ internal sealed class ReadBack(EntryDigests packed, Compression compression, str
             if (count == packed.Count) throw Differs($"{entry.Path} is in it, but was not packed");
             ReadOnlySpan<byte> content = entry.Type == PaxEntryType.File ? SHA256.HashData(reader.Content) : [];
             if (packed.Compare(count++, entry, content) is { } what) throw Differs($"{what} of {entry.Path} is not what was packed");
+            listing.Add(entry);
             progress.Report(count, bytes += entry.Size);
         }
         if (count != packed.Count) throw Differs($"it ends after {count} of {packed.Count} entries");

@@ -9,7 +9,7 @@ namespace Stage3.Packaging;
 /// </summary>
 public static class StageArchive
 {
-    /// <summary>Writes the archive and its digest.</summary>
+    /// <summary>Writes the archive, its list and its digests.</summary>
     /// <param name="request">What to pack, and how.</param>
     /// <param name="progress">Told now and then how far it is; may be null.</param>
     /// <param name="cancellation">Stops, and removes what was begun.</param>
@@ -34,14 +34,14 @@ public static class StageArchive
         using var archive = AtomicFile.Begin(request.ArchivePath);
         var packed = Pack(request, archive.Content, progress, cancellation);
         using var written = archive.OpenWritten();
-        var sha256 = new ReadBack(packed.Digests, request.Compression, request.ArchivePath.Value)
+        using var sidecars = new StageSidecars(request);
+        var digests = new ReadBack(packed.Digests, request.Compression, request.ArchivePath.Value, sidecars.Contents)
             .Check(written, new(StageArchivePhase.ReadingBack, progress), cancellation);
-        using var digest = AtomicFile.Begin(request.DigestPath);
-        digest.Content.Write(System.Text.Encoding.ASCII.GetBytes($"{sha256.Hex}  {request.ArchivePath.Name}\n"));
+        sidecars.Finish(digests);
         cancellation.ThrowIfCancellationRequested();
         archive.Commit();
-        digest.Commit();
-        return new(request, written.Length, packed.TarSize, packed.Digests.Count, sha256, [.. packed.LeftOut]);
+        sidecars.Commit();
+        return new(request, written.Length, packed.TarSize, packed.Digests.Count, digests, [.. packed.LeftOut]);
     }
 
     /// <summary>Writes the compressed tar stream; the caller's stream stays open.</summary>

@@ -31,6 +31,12 @@ public sealed record StageArchiveRequest(HostPath Root, HostPath Folder, StageAr
     /// <summary>Where the archive will lie.</summary>
     public HostPath ArchivePath => Folder / Name.FileName(Compression);
 
+    /// <summary>Where its list will lie, as <c>tar -tv</c> prints it.</summary>
+    public HostPath ContentsPath => Folder / (Name.FileName(Compression) + ".CONTENTS.gz");
+
+    /// <summary>Where the BLAKE2B and SHA512 digests of both will lie, in the format of Gentoo's <c>.DIGESTS</c>, unsigned.</summary>
+    public HostPath DigestsPath => Folder / (Name.FileName(Compression) + ".DIGESTS");
+
     /// <summary>Where its digest will lie, in the format of sha256sum(1).</summary>
     public HostPath DigestPath => Folder / (Name.FileName(Compression) + ".sha256");
 }

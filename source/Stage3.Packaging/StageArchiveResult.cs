@@ -9,18 +9,21 @@ namespace Stage3.Packaging;
 /// <param name="Size">Bytes of the archive.</param>
 /// <param name="TarSize">Bytes of it before compression.</param>
 /// <param name="Entries">Members of it.</param>
-/// <param name="Sha256">The digest of the archive, of the bytes that were read back.</param>
+/// <param name="Digests">The digests of the archive, of the bytes that were read back.</param>
 /// <param name="LeftOut">All that is in the root and not in the archive, in walk order.</param>
 public sealed record StageArchiveResult(
-    StageArchiveRequest Request, long Size, long TarSize, long Entries, Digest Sha256, ImmutableArray<LeftOut> LeftOut)
+    StageArchiveRequest Request, long Size, long TarSize, long Entries, ArchiveDigests Digests, ImmutableArray<LeftOut> LeftOut)
 {
     /// <summary>The archive.</summary>
     public HostPath Path => Request.ArchivePath;
 
+    /// <summary>The digest that lies beside it.</summary>
+    public Digest Sha256 => Digests.Sha256;
+
     /// <summary>Equal by content.</summary>
     public bool Equals(StageArchiveResult? other) =>
         other is not null && Request == other.Request && Size == other.Size && TarSize == other.TarSize && Entries == other.Entries
-        && Sha256 == other.Sha256 && LeftOut.SequenceEqual(other.LeftOut);
+        && Digests == other.Digests && LeftOut.SequenceEqual(other.LeftOut);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Request, Sha256);

@@ -74,7 +74,7 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
 
     private BytePath? FirstName(WalkEntry entry)
     {
-        if (entry.Status.Links < 2 || entry.Status.IsFolder) return null;
+        if (entry.Status.Links < 2 || entry.Status.Type is not (FileType.File or FileType.Symlink)) return null;
         var file = (entry.Status.Device, entry.Status.Inode);
         if (_firstNames.TryGetValue(file, out var first)) return first;
         _firstNames.Add(file, entry.Path);
@@ -91,7 +91,7 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
     {
         using var file = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var content = new DigestingReader(file, hash);
+        using var content = new DigestingReader(file, hash.AppendData);
         _writer.Write(member, content);
         return hash.GetHashAndReset();
     }

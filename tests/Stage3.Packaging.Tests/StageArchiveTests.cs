@@ -21,7 +21,7 @@ public sealed class StageArchiveTests : IDisposable
         var result = await WriteAsync(_tree.Request);
 
         result.Path.Name.Should().Be("stage3-amd64-test-20260131T170233Z.tar.xz");
-        _tree.Outputs.Should().Equal(result.Path.Name, result.Path.Name + ".sha256");
+        _tree.Outputs.Should().BeEquivalentTo(new[] { "", ".CONTENTS.gz", ".DIGESTS", ".sha256" }.Select(ending => result.Path.Name + ending));
         var hex = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(result.Path.Value)));
         result.Sha256.Hex.Should().Be(hex);
         File.ReadAllText(_tree.Request.DigestPath.Value).Should().Be($"{hex}  {result.Path.Name}\n");
@@ -64,6 +64,36 @@ public sealed class StageArchiveTests : IDisposable
         // Packed again, what was unpacked is the same archive.
         var again = await WriteAsync(_tree.Request with { Root = target, Folder = (_tree.Output / "again").EnsureFolder() });
         again.Sha256.Should().Be(result.Sha256);
+    }
+
+    [FactNeeding(Need.Root, "tar", "xz")]
+    public async Task The_list_is_that_of_GNU_tar()
+    {
+        _tree.WithRootsOwn();
+        File.SetUnixFileMode(_tree.Path("etc"), (UnixFileMode)0b011_111_100_100);
+
+        var result = await WriteAsync(_tree.Request);
+
+        using var file = File.OpenRead(_tree.Request.ContentsPath.Value);
+        using var text = new StreamReader(new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress));
+        text.ReadToEnd().Should().Be(Run("env", "LC_ALL=C", "TZ=UTC", "tar", "-tvf", result.Path.Value));
+    }
+
+    [FactNeeding("sha512sum", "b2sum", "sha256sum")]
+    public async Task The_digests_are_those_that_coreutils_find()
+    {
+        var result = await WriteAsync(_tree.Request);
+
+        var digests = File.ReadAllLines(_tree.Request.DigestsPath.Value);
+        digests.Should().HaveCount(8);
+        foreach (var (at, path) in new[] { (0, result.Path), (4, _tree.Request.ContentsPath) })
+        {
+            digests[at].Should().Be("# BLAKE2B HASH");
+            digests[at + 1].Should().Be(Run("b2sum", path.Value).Split(' ')[0] + "  " + path.Name);
+            digests[at + 2].Should().Be("# SHA512 HASH");
+            digests[at + 3].Should().Be(Run("sha512sum", path.Value).Split(' ')[0] + "  " + path.Name);
+        }
+        Run("env", "-C", _tree.Output.Value, "sha256sum", "-c", _tree.Request.DigestPath.Name).Should().EndWith(": OK\n");
     }
 
     [FactNeeding(Need.Root, "tar")]
