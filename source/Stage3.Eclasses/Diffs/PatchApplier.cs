@@ -6,7 +6,8 @@ namespace Stage3.Eclasses.Diffs;
 /// Applies changes to bytes, by the rules of git-apply(1): a hunk's lines must be there byte for byte, at the line
 /// that the patch names or, going outwards from it and forward first, at another; a hunk that starts at line 1 must
 /// match at the start, one without context at its end must match at the end; no hunk touches what an earlier one
-/// covered. Fuzz is GNU patch's and 0 unless asked for.
+/// covered. Fuzz is GNU patch's, 0 unless asked for, and leaves a line at
+/// least to look for.
 /// </summary>
 public static class PatchApplier
 {
@@ -45,6 +46,8 @@ public static class PatchApplier
             // GNU patch takes the fuzz first from the longer end.
             var head = Math.Max(0, level + hunk.LeadingContext - context);
             var tail = Math.Max(0, level + hunk.TrailingContext - context);
+            // A hunk without a line left to look for would fit anywhere.
+            if (head + tail >= hunk.Before.Length && level > 0) break;
             var part = new HunkPart(hunk, head, tail);
             if (Find(image, hunk, part, wanted + head, level > 0) is not { } found) continue;
             image.Replace(found, part);

@@ -4,6 +4,8 @@
 inherit() {
 	local eclass
 	for eclass; do
+		# Not one for accounts, and no more than this function; EAPI 9 has it built in.
+		[[ ${eclass} == edo && ! -f /eclass/edo.eclass ]] && continue
 		local ECLASS=${eclass}
 		[[ -f /eclass/${eclass}.eclass ]] || die "eclass ${eclass} is missing"
 		source "/eclass/${eclass}.eclass" || die "eclass ${eclass} returned $?"
@@ -29,6 +31,17 @@ has() {
 		[[ ${word} == "${wanted}" ]] && return 0
 	done
 	return 1
+}
+nonfatal() { __stage3_nonfatal=1 "$@"; }
+edo() {
+	printf '%s\n' "$*" >&2
+	"$@" || die -n "failed to run: $*"
+}
+pipestatus() {
+	local status all=( "${PIPESTATUS[@]}" )
+	for status in "${all[@]}"; do
+		[[ ${status} -eq 0 ]] || return "${status}"
+	done
 }
 has_version() { return 1; }
 hasv() { has "$@"; }

@@ -85,6 +85,10 @@ __stage3_scenario() {
 	[[ $(stat -c %s /tmp/output 2> /dev/null || echo 0) -lt 65536 ]] || printf 'misdeed\tprinted more than 64 KiB\n'
 	__stage3_all_gone || printf 'misdeed\tleft processes behind\n'
 	[[ -f /work/calls ]] && head -c 20000 /work/calls
+	# bash itself opens these; the empty network lets nothing out, and leaves nothing to see.
+	if grep -qE '^[^#]*/dev/(tcp|udp)/' "/eclass/${subject}.eclass"; then
+		printf 'misdeed\topens the network\n'
+	fi
 	[[ -f /work/network ]] && printf 'misdeed\tstarted %s\n' "$(head -n 1 /work/network | head -c 100)"
 	__stage3_facts
 	printf 'end\n'

@@ -33,6 +33,10 @@ EROOT=${ROOT}
 [[ ${EAPI} == [0-6] ]] || unset USERLAND
 
 die() {
+	if [[ ${1-} == -n ]]; then
+		shift
+		[[ -n ${__stage3_nonfatal-} ]] && return 1
+	fi
 	printf 'died: %s\n' "$*" >&2
 	exit 90
 }

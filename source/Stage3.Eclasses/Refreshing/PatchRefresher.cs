@@ -32,7 +32,6 @@ public sealed class PatchRefresher
     public async Task<ImmutableArray<RefreshOutcome>> RefreshAsync(HostPath tree, CancellationToken cancellation)
     {
         var eclasses = EclassTree.Open(tree).Eclasses;
-        // What no fuzz finds is left to the anchors.
         var judgement = await new EclassJudge(series, probe, fuzz: 3).JudgeAsync(eclasses, cancellation).ConfigureAwait(false);
         var outcomes = ImmutableArray.CreateBuilder<RefreshOutcome>();
         foreach (var attempt in judgement.Attempts.Where(attempt => !attempt.AlreadyApplied))
@@ -44,9 +43,10 @@ public sealed class PatchRefresher
     {
         if (attempt.Application is { Applied: true, InPlace: true, Fuzz: 0 })
             return new RefreshOutcome(attempt.Patch, null, null, "it applies in place: nothing to renew");
-        var (change, reason) = attempt.Application.Applied
-            ? (ChangeRenewal.Placed(attempt.Patch.Change, attempt.Application, attempt.Eclass.Content), "")
-            : ChangeRenewal.Anchored(attempt.Patch, attempt.Eclass.Content);
+        var (change, reason) = attempt.Application is { Applied: true, Fuzz: 0 } ? (null, "") : ChangeRenewal.Anchored(attempt.Patch, attempt.Eclass.Content);
+        // An anchor is a place that somebody chose; what fuzz finds is a guess, for where there is no anchor.
+        if (change is null && attempt.Application.Applied)
+            change = ChangeRenewal.Placed(attempt.Patch.Change, attempt.Application, attempt.Eclass.Content);
         if (change is null) return new RefreshOutcome(attempt.Patch, null, null, $"a person must find its place: {reason}");
 
         var renewed = attempt.Patch.With(change);

@@ -81,7 +81,8 @@ public sealed class PatchOracleTests
         var gnu = Run(scratch, tree, patch, "patch", "-s", "-F0", "-p1", "--binary", "-N", "-r", "-", "f", "p");
         if (ours.Applied && gnu is not null && ours.Placements.All(placement => placement.Offset == 0))
             gnu.Should().Be(Encoding.UTF8.GetString(ours.Result!), why);
-        if (ours.Applied && ours.Placements.Length == 1) gnu.Should().NotBeNull(why);
+        // Less context at the end than at the start binds a hunk to the end of the file there.
+        if (ours.Applied && change.Hunks is [var only] && only.TrailingContext >= only.LeadingContext) gnu.Should().NotBeNull(why);
         if (ours.Applied) ChangeVerification.Check(Bytes(tree), change, ours).Should().BeEmpty(why);
     }
 

@@ -119,6 +119,7 @@ public sealed class EclassJudgeTests
     [InlineData("stays", "( sleep 600 & )\n", "*left processes behind*")]
     [InlineData("forks", "f() { f | f & }; f; f; sleep 600\n", "*")]
     [InlineData("calls", "curl -s example.org\n", "*started curl*")]
+    [InlineData("connects", "exec 3<> /dev/tcp/192.0.2.1/80\n", "*opens the network*")]
     [InlineData("kills", "kill -9 -1; kill -9 $PPID\n", "*")]
     public async Task A_hostile_eclass_is_broken_in_time_and_the_machine_unharmed(string name, string evil, string detail)
     {
