@@ -7,7 +7,7 @@ set -uo pipefail
 __stage3_tool=${0##*/}
 __stage3_prefix=
 __stage3_seen=
-name= uid= gid= group= free= extra= shell=/bin/sh home= comment= given=
+name='' uid='' gid='' group='' free='' extra='' shell=/bin/sh home='' comment='' given=''
 
 __stage3_fail() {
 	printf '%s: %s\n' "${__stage3_tool}" "$2" >&2

@@ -1,5 +1,5 @@
 # What an eclass for accounts expects of a package manager, as PMS has it, and no more.
-# shellcheck shell=bash disable=SC2317 # the eclass calls these
+# shellcheck shell=bash disable=SC1090,SC2034,SC2317 # the eclass is the tree's, and calls and reads these
 
 inherit() {
 	local eclass

@@ -4,6 +4,7 @@
 set -uo pipefail
 
 __stage3_limit=$1
+__stage3_processes=0
 shift
 
 # State: accounts of the "host" (this root's own /etc) and of the target. hostonly exists here only, shared on both
@@ -112,7 +113,7 @@ __stage3_first() {
 
 # An acct eclass was never for old EAPIs. One that takes old and new ones sees ROOT with a slash and without.
 __stage3_subject() {
-	local subject=$1 family any= status
+	local subject=$1 family any='' status
 	for family in "7 8 9" "6 5 4 3 2 1 0"; do
 		[[ ${subject} == acct-* && ${family} == 6* ]] && continue
 		# shellcheck disable=SC2086 # a list of words

@@ -1,6 +1,6 @@
 # One package's view of an eclass: sources it as a package manager would, and calls its functions, each call in a
 # subshell that may die. Notes what came of each in /work/calls. SUBJECT EAPI root|host|source
-# shellcheck shell=bash disable=SC2034,SC2317 # the eclass uses what seems unused here
+# shellcheck shell=bash disable=SC1091,SC2034,SC2317 # the eclass uses what seems unused here
 
 EAPI=$2
 __stage3_subject=$1
