@@ -17,13 +17,13 @@ internal sealed class PackageLines(string step) : IProgress<EmergeEvent>
                 Finished(finished);
                 break;
             case PackageMessage { Level: "ewarn" or "eerror" } message:
-                Log.Warning("{Step} {Package}: {Text}", step, message.Package.ToString(), message.Text);
+                Log.Warning("{Step:l} {Package:l}: {Text:l}", step, message.Package.ToString(), message.Text);
                 break;
             case PackageMessage message:
-                Log.Information("{Step} {Package}: {Text}", step, message.Package.ToString(), message.Text);
+                Log.Information("{Step:l} {Package:l}: {Text:l}", step, message.Package.ToString(), message.Text);
                 break;
             case PhaseStarted started:
-                Log.Debug("{Step} {Package}: {Phase}", step, started.Package.ToString(), started.Phase);
+                Log.Verbose("{Step:l} {Package:l}: {Phase:l}", step, started.Package.ToString(), started.Phase);
                 break;
         }
     }
@@ -34,6 +34,6 @@ internal sealed class PackageLines(string step) : IProgress<EmergeEvent>
         var done = finished.Done.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
         var what = finished.Origin == PackageOrigin.Source ? "built " : "merged";
         var elapsed = finished.Elapsed.ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        Log.Information("{Step} [{Done}/{Total}] {Elapsed} {What} {Package}", step, done, total, elapsed, what, finished.Package.ToString());
+        Log.Information("{Step:l} [{Done:l}/{Total:l}] {Elapsed:l} {What:l} {Package:l}", step, done, total, elapsed, what, finished.Package.ToString());
     }
 }
