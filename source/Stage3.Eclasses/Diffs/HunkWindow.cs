@@ -32,7 +32,7 @@ internal readonly record struct HunkWindow(Hunk Hunk, int Before, int After)
             var hunk = change.Hunks[placement.Number - 1];
             var start = placement.Line - 1;
             for (var index = 0; index < windows.Count; index++)
-                if (windows[index].After >= start)
+                if (windows[index].After > start || windows[index].After == start && windows[index].Hunk.After.Length > 0)
                     windows[index] = windows[index] with { After = windows[index].After + hunk.After.Length - hunk.Before.Length };
             windows.Add(new HunkWindow(hunk, 0, start));
         }

@@ -65,7 +65,7 @@ public static class PatchApplier
         if (mustStart || mustEnd)
         {
             var only = mustStart ? 0 : length - part.Before.Length;
-            return only >= 0 && (!mustEnd || only + part.Before.Length == length) && image.Matches(only, part.Before)
+            return only >= 0 && (!mustEnd || only + part.Before.Length == length) && image.Takes(only, part)
                 ? only
                 : null;
         }
@@ -73,8 +73,8 @@ public static class PatchApplier
         wanted = Math.Min(wanted, length);
         for (var distance = 0; distance <= length; distance++)
         {
-            if (wanted + distance <= length && image.Matches(wanted + distance, part.Before)) return wanted + distance;
-            if (distance > 0 && wanted - distance >= 0 && image.Matches(wanted - distance, part.Before)) return wanted - distance;
+            if (wanted + distance <= length && image.Takes(wanted + distance, part)) return wanted + distance;
+            if (distance > 0 && wanted - distance >= 0 && image.Takes(wanted - distance, part)) return wanted - distance;
         }
 
         return null;

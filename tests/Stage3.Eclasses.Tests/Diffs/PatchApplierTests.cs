@@ -72,6 +72,16 @@ public sealed class PatchApplierTests
     public void Other_line_endings_and_hunks_away_from_their_end_of_the_file_are_conflicts(string before, string patch) =>
         Apply(before, patch).Applied.Should().BeFalse();
 
+    [Theory]
+    [InlineData("a\nb\nc\nd\n", "@@ -1,2 +1,2 @@\n a\n-b\n+B\n\\ No newline at end of file\n", 1)]
+    [InlineData("a", "@@ -2,0 +2 @@\n+b\n", 0)]
+    public void No_line_is_torn_or_joined(string before, string patch, int fuzz) =>
+        PatchApplier.Apply(Bytes(before), Change(patch), fuzz).Applied.Should().BeFalse();
+
+    [Fact]
+    public void Fuzz_leaves_a_line_to_look_for() =>
+        PatchApplier.Apply(Bytes("1\n2\n3\n"), Change("@@ -2,2 +2,3 @@\n a\n+x\n b\n"), fuzz: 3).Applied.Should().BeFalse();
+
     [Fact]
     public void Two_hunks_do_not_share_lines()
     {
