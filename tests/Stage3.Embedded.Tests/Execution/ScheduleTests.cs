@@ -29,10 +29,10 @@ public sealed class ScheduleTests
     {
         var (running, most) = (0, 0);
 
-        await Schedule.RunAsync(Graph(20, 0), 3, async (_, _) =>
+        await Schedule.RunAsync(Graph(20, 0), 3, async (_, stop) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
-            await Task.Delay(2);
+            await Task.Delay(2, stop);
             Interlocked.Decrement(ref running);
         }, CancellationToken.None);
 
