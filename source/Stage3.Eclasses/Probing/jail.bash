@@ -40,7 +40,7 @@ mount -t tmpfs -o size=48m,nr_inodes=16k,mode=755 stage3-probe "${__stage3_jail}
 for __stage3_folder in /usr /bin /sbin /lib /lib32 /lib64 /libx32; do
 	__stage3_show "${__stage3_folder}"
 done
-mkdir -p -- "${__stage3_jail}"/{dev,proc,probe,eclass,etc,tmp,target,image,home,work,var}
+mkdir -p -- "${__stage3_jail}"/{dev,proc,probe,eclass,etc,tmp,target,image,home,notes,var}
 for __stage3_device in null zero urandom; do
 	: > "${__stage3_jail}/dev/${__stage3_device}"
 	mount --bind "/dev/${__stage3_device}" "${__stage3_jail}/dev/${__stage3_device}"
@@ -49,11 +49,12 @@ ln -s /proc/self/fd "${__stage3_jail}/dev/fd"
 mount -t proc proc "${__stage3_jail}/proc"
 cp -- "${__stage3_scratch}"/eclass/*.eclass "${__stage3_jail}/eclass/"
 cp -R -- "${__stage3_scratch}"/probe/. "${__stage3_jail}/probe/"
+touch -- "${__stage3_jail}/probe/jailed"
 chmod -R a+rX -- "${__stage3_jail}"/{eclass,probe}
 
 __stage3_uid=$(__stage3_first_id /proc/self/uid_map)
 __stage3_gid=$(__stage3_first_id /proc/self/gid_map)
-chown -R "${__stage3_uid}:${__stage3_gid}" -- "${__stage3_jail}"/{etc,tmp,target,image,home,work,var}
+chown -R "${__stage3_uid}:${__stage3_gid}" -- "${__stage3_jail}"/{etc,tmp,target,image,home,notes,var}
 
 # The mount namespace stays ours: root of another user namespace can change nothing in it.
 # unshare cannot map others' ids without help, but we, outside of it, can; what enters later is its root.

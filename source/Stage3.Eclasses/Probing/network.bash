@@ -1,4 +1,4 @@
 #!/bin/bash
 # Stands in for programs that open the network: no eclass for accounts needs one.
-printf '%s\n' "${0##*/} $*" >> /work/network
+printf '%s\n' "${0##*/} $*" >> /notes/network
 exit 1

@@ -3,6 +3,9 @@
 # shellcheck shell=bash
 set -uo pipefail
 
+# It empties /etc: nothing but the jail has this file.
+[[ $0 == /probe/run.bash && -f /probe/jailed ]] || exit 1
+
 __stage3_limit=$1
 __stage3_processes=0
 shift
@@ -10,7 +13,7 @@ shift
 # State: accounts of the "host" (this root's own /etc) and of the target. hostonly exists here only, shared on both
 # sides with other ids and homes, rootonly there only; 451 is there to be mistaken for 45.
 __stage3_reset() {
-	find /etc /target /image /tmp /home /work /var -mindepth 1 -delete
+	find /etc /target /image /tmp /home /notes /var -mindepth 1 -delete
 	printf '%s\n' root:x:0:0:root:/root:/bin/bash hostonly:x:150:150::/host:/bin/false \
 		shared:x:160:160::/host/shared:/bin/false > /etc/passwd
 	printf '%s\n' root:x:0: hostonly:x:150: shared:x:160: hostextra:x:170:shared > /etc/group
@@ -85,12 +88,12 @@ __stage3_scenario() {
 	[[ ${status} -eq 0 ]] || printf 'said\t%s\n' "$(tail -n 1 /tmp/output | tr '\t\r\n\0' '    ' | head -c 300)"
 	[[ $(stat -c %s /tmp/output 2> /dev/null || echo 0) -lt 65536 ]] || printf 'misdeed\tprinted more than 64 KiB\n'
 	__stage3_all_gone || printf 'misdeed\tleft processes behind\n'
-	[[ -f /work/calls ]] && head -c 20000 /work/calls
+	[[ -f /notes/calls ]] && head -c 20000 /notes/calls
 	# bash itself opens these; the empty network lets nothing out, and leaves nothing to see.
 	if grep -qE '^[^#]*/dev/(tcp|udp)/' "/eclass/${subject}.eclass"; then
 		printf 'misdeed\topens the network\n'
 	fi
-	[[ -f /work/network ]] && printf 'misdeed\tstarted %s\n' "$(head -n 1 /work/network | head -c 100)"
+	[[ -f /notes/network ]] && printf 'misdeed\tstarted %s\n' "$(head -n 1 /notes/network | head -c 100)"
 	__stage3_facts
 	printf 'end\n'
 	return "${status}"

@@ -1,5 +1,5 @@
 # One package's view of an eclass: sources it as a package manager would, and calls its functions, each call in a
-# subshell that may die. Notes what came of each in /work/calls. SUBJECT EAPI root|host|source
+# subshell that may die. Notes what came of each in /notes/calls. SUBJECT EAPI root|host|source
 # shellcheck shell=bash disable=SC1091,SC2034,SC2317 # the eclass uses what seems unused here
 
 EAPI=$2
@@ -19,9 +19,9 @@ KERNEL=linux
 ARCH=amd64
 EPREFIX=
 T=/tmp
-WORKDIR=/work
+WORKDIR=/notes
 D=/image
-FILESDIR=/work
+FILESDIR=/notes
 case ${EAPI} in
 	[0-6]) ROOT=/ D=/image/ ;;
 	*) ROOT= ;;
@@ -46,11 +46,11 @@ source /probe/manager.bash
 __stage3_call() {
 	local name=$1 output status
 	shift
-	output=$("$@" 2> /work/errors < /dev/null)
+	output=$("$@" 2> /notes/errors < /dev/null)
 	status=$?
 	output=${output//$'\t'/ }
 	printf 'call\t%s\t%s\t%s\t%s\n' "${name}" "${status}" "${output:0:300}" \
-		"$(tail -n 1 /work/errors | tr '\t\r\0' '   ' | head -c 300)" | tr -d '\r' >> /work/calls
+		"$(tail -n 1 /notes/errors | tr '\t\r\0' '   ' | head -c 300)" | tr -d '\r' >> /notes/calls
 }
 
 # Names the calls that a version of the eclass has; those that it lacks are not there to be judged.
@@ -127,7 +127,7 @@ if [[ ${__stage3_mode} == source ]]; then
 fi
 # What was done so far is done by sourcing alone, which must change nothing.
 cmp -s /etc/passwd <(printf '%s\n' root:x:0:0:root:/root:/bin/bash hostonly:x:150:150::/host:/bin/false \
-	shared:x:160:160::/host/shared:/bin/false) || printf 'misdeed\tchanged /etc/passwd while it was sourced\n' >> /work/calls
+	shared:x:160:160::/host/shared:/bin/false) || printf 'misdeed\tchanged /etc/passwd while it was sourced\n' >> /notes/calls
 case ${__stage3_subject} in
 user) __stage3_user ;;
 user-info) EBUILD_PHASE=setup; __stage3_info ;;
