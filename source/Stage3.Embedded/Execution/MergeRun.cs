@@ -23,8 +23,9 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
 
     private ImmutableArray<ResolutionStep> Steps => selected.Resolution.Steps;
 
-    // Without dependencies nothing but the order of the arguments says what comes first: emerge(1), --nodeps.
-    private int AtOnce => command.NoDeps ? 1 : command.Jobs.Count;
+    // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
+    // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
+    private int AtOnce => command.NoDeps || command.BinaryPackages.Only ? 1 : command.Jobs.Count;
 
     /// <summary>Runs all steps, then notes in the world file what was asked for by name.</summary>
     /// <exception cref="EmergeFailedException">A package failed; what was finished before is kept.</exception>

@@ -12,11 +12,11 @@ internal static class StageOpening
     {
         var spec = await SpecReader.ReadAsync(request.Spec ?? request.Project / "specs/sample.json", cancellation);
         var tree = request.Tree ?? spec.Tree;
-        if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
-
         var folder = request.WorkDir / spec.Name;
         var workspace = new Workspace(folder, request.PkgDir ?? folder / "packages", request.Output);
+        // Whoever cannot build this specification at all need not look for its tree.
         var engine = EngineSelection.Select(request, spec, workspace);
+        if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
         Announce(request, spec, tree, engine.Description);
         return new StageContext(
             spec, tree, request.Patches, workspace, engine, request.Jobs, request.Clock, new StepRunner(new StepLedger(workspace.State)));
