@@ -4,6 +4,7 @@ using Nuke.Common.IO;
 using Stage3;
 using Stage3.Invocation;
 using Stage3.Linux;
+using Stage3.Reports;
 using Stage3.Tasks;
 
 /// <summary>
@@ -32,6 +33,15 @@ sealed class Build : NukeBuild
     [Parameter("What builds and merges packages: auto (what fits the specification and the machine), portage or embedded")]
     readonly EngineChoice Engine = EngineChoice.Auto;
 
+    [Parameter("A root for VerifyChroot to look at, read-only, instead of the pipeline's: any folder with a system in it")]
+    readonly AbsolutePath? Chroot;
+
+    [Parameter("A tarball for VerifyChroot to look at, likewise")]
+    readonly AbsolutePath? Archive;
+
+    [Parameter("The mildest findings that fail VerifyChroot: note, warning or error")]
+    readonly Severity FailOn = Severity.Error;
+
     [Parameter("How many packages at once. By default one a processor"), Range(1, 1024)]
     readonly int Jobs = Environment.ProcessorCount;
 
@@ -51,6 +61,9 @@ sealed class Build : NukeBuild
             PkgDir = PkgDir.AsHostPath(),
             WorkDir = HostPath.Parse(WorkDir),
             Output = HostPath.Parse(Output),
+            Chroot = Chroot.AsHostPath(),
+            Archive = Archive.AsHostPath(),
+            FailOn = FailOn,
             Engine = Engine,
             Jobs = Stage3.Emerge.Commands.Jobs.Of(Jobs),
         },
@@ -78,6 +91,7 @@ sealed class Build : NukeBuild
     Target Merge => _ => _
         .Description("Merge the world into the clean root, from binary packages alone")
         .DependsOn(Bootstrap)
+        .OnlyWhenStatic(() => Chroot == null && Archive == null)
         .Executes(() => Pipeline.MergeAsync());
 
     Target VerifyChroot => _ => _
@@ -88,6 +102,7 @@ sealed class Build : NukeBuild
     Target Package => _ => _
         .Description("Pack the root into a stage3 tarball, read it back, and write its digest beside it")
         .DependsOn(VerifyChroot)
+        .Requires(() => Chroot == null && Archive == null)
         .Executes(() => Pipeline.PackageAsync());
 
     // Not to be mistaken for --plan, which shows targets.

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Stage3.Chroot.Contract;
 using Stage3.Chroot.Integrity;
+using Stage3.Chroot.Policy;
 using Stage3.Chroot.References;
+using Stage3.Chroot.Rules.References;
 using Stage3.Portage.Accounts;
 
 namespace Stage3.Chroot;
 
 /// <summary>What all rules look at, read once.</summary>
-internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, AccountContract contract)
+internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, ChrootPolicy policy)
 {
+    private readonly Dictionary<ReferenceRule, ImmutableArray<AccountReference>> _references = [];
+
     private readonly Lazy<LoginDefs> _loginDefs = new(() => LoginDefs.Parse(files.ReadText(LoginDefs.Path)));
 
     private readonly Lazy<Sysusers> _sysusers = new(() => Sysusers.Read(files));
@@ -27,7 +32,10 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     public bool KnowsGroups => accounts.Group is { IsThere: true, Refusal: null };
 
     /// <summary>What the specification asks for.</summary>
-    public AccountContract Contract => contract;
+    public AccountContract Contract => policy.Accounts;
+
+    /// <summary>What is asked of the root beyond the rules themselves.</summary>
+    public ChrootPolicy Policy => policy;
 
     /// <summary>The root's ranges of ids.</summary>
     public LoginDefs LoginDefs => _loginDefs.Value;
@@ -37,6 +45,10 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
 
     /// <summary>The accounts that are made in the first boot.</summary>
     public Sysusers Sysusers => _sysusers.Value;
+
+    /// <summary>The references that a rule looks at, read once.</summary>
+    public ImmutableArray<AccountReference> ReferencesOf(ReferenceRule rule) =>
+        _references.TryGetValue(rule, out var read) ? read : _references[rule] = [.. rule.Read(this)];
 
     /// <summary>What the root knows of an account that something names.</summary>
     public Presence PresenceOf(AccountReference reference)

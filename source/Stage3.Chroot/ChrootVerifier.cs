@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Stage3.Chroot.Census;
 using Stage3.Chroot.Contract;
+using Stage3.Chroot.Policy;
+using Stage3.Chroot.Roots;
 using Stage3.Chroot.Rules;
+using Stage3.Chroot.Rules.Walk;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
@@ -11,38 +15,75 @@ namespace Stage3.Chroot;
 /// <summary>Tells all that is wrong with a finished root. Opens it for reading only, and never leaves it.</summary>
 public static class ChrootVerifier
 {
-    /// <summary>Applies every rule of <see cref="RuleCatalog"/>.</summary>
+    /// <summary>Applies every rule of <see cref="RuleCatalog"/> as it is.</summary>
     /// <param name="root">The root; it need not be one of ours.</param>
     /// <param name="contract">The accounts that must be in it.</param>
     /// <param name="cancellation">Ends the walk.</param>
     /// <returns>All findings, the worst first, in an order that depends on the root's content only.</returns>
-    /// <exception cref="Stage3Exception">The root cannot be read, or changes while it is walked.</exception>
+    /// <exception cref="Stage3Exception">The root cannot be read.</exception>
     public static ImmutableArray<Finding> Verify(HostPath root, AccountContract contract, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(contract);
-        using var folder = RootFolder.Open(root);
-        var evidence = new ChrootEvidence(new RootFiles(folder), AccountDatabase.Read(folder), contract);
-        var findings = new List<Finding>();
+        using var examined = ExaminedRoot.OfFolder(root);
+        return Examine(examined, new ChrootPolicy(contract), cancellation).Findings;
+    }
+
+    /// <summary>Applies every rule of <see cref="RuleCatalog"/>, weighs what they found by the policy, and counts what there is.</summary>
+    /// <param name="root">The root; it need not be one of ours.</param>
+    /// <param name="policy">What is asked of it.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    /// <exception cref="Stage3Exception">The root cannot be read.</exception>
+    public static Examination Examine(ExaminedRoot root, ChrootPolicy policy, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(policy);
+        using var folder = RootFolder.Open(root.Folder);
+        var evidence = new ChrootEvidence(new RootFiles(folder, root.Recorded), AccountDatabase.Read(folder), policy);
+        var found = new List<Finding>();
         foreach (var rule in RuleCatalog.All.OfType<EvidenceRule>())
         {
             cancellation.ThrowIfCancellationRequested();
-            findings.AddRange(rule.Check(evidence));
+            found.AddRange(rule.Check(evidence));
         }
-        findings.AddRange(Walk(root, evidence, cancellation));
-        return [.. findings.Distinct().Order()];
+        var census = new RootCensus(evidence);
+        found.AddRange(Walk(root, evidence, census, cancellation));
+        var (findings, accepted) = PolicyFilter.Apply(policy, found);
+        return new(root.Origin.Value, findings, accepted, policy.Severities, census.Accounts(), census.Packages(), census.Entries);
     }
 
-    private static IEnumerable<Finding> Walk(HostPath root, ChrootEvidence evidence, CancellationToken cancellation)
+    private static List<Finding> Walk(ExaminedRoot root, ChrootEvidence evidence, RootCensus census, CancellationToken cancellation)
     {
         var checks = RuleCatalog.All.OfType<EntryRule>().Select(rule => rule.Begin(evidence)).ToArray();
+        var found = new List<Finding>();
         DeviceNumber? device = null;
-        // What is mounted below the root is not the root's.
-        foreach (var entry in TreeWalk.Walk(root, folder => folder.Status.Device == device, cancellation))
+        try
         {
-            device ??= entry.Status.Device;
-            var attributes = entry.Status.Type == FileType.Symlink ? XattrList.Empty : entry.ReadXattrs();
-            foreach (var check in checks) check.Visit(entry, attributes);
+            // What is mounted below the root is not the root's. The device is asked of the disk, for an archive's record knows none.
+            var walk = TreeWalk.Walk(root.Folder, at => at.Status.Device == device, (path, why) => found.Add(EntryLost.Of(path, why)), cancellation);
+            foreach (var entry in walk)
+            {
+                device ??= entry.Status.Device;
+                try
+                {
+                    Visit(entry, root.Recorded, checks, census);
+                }
+                catch (FileException unreadable)
+                {
+                    found.Add(EntryLost.Of(entry.Path, unreadable));
+                }
+            }
         }
-        return checks.SelectMany(check => check.End());
+        catch (Stage3Exception cut) when (device is not null)
+        {
+            found.Add(WalkCutShort.Of(cut));
+        }
+        return [.. found, .. checks.SelectMany(check => check.End())];
+    }
+
+    private static void Visit(WalkEntry entry, RecordedFiles recorded, EntryCheck[] checks, RootCensus census)
+    {
+        var attributes = recorded.AttributesOf(entry.Status) ?? (entry.Status.Type == FileType.Symlink ? XattrList.Empty : entry.ReadXattrs());
+        var seen = new RootEntry(entry, recorded.Of(entry.Status));
+        census.Visit(seen);
+        foreach (var check in checks) check.Visit(seen, attributes);
     }
 }

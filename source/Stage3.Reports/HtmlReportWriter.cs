@@ -14,11 +14,12 @@ public sealed class HtmlReportWriter : IReportWriter
         @media(prefers-color-scheme:dark){:root{--good:#4ac26b;--bad:#ff8a80}}
         body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}
         .time{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}.time li{border:1px solid;border-radius:.25rem;padding:.1rem .4rem}
         .diff{table-layout:fixed;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}
         .diff .n{width:3.5rem;text-align:right;opacity:.6}.add{background:var(--add)}.del{background:var(--del)}.gap{opacity:.6;font-style:italic}
+        .map{width:100%;height:auto}.map rect{stroke:#fff}.map text{font:9px system-ui,sans-serif;fill:#222}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .75rem;margin:0}dd{margin:0;overflow-wrap:anywhere}
         @media(max-width:40rem){.stack thead{position:absolute;clip-path:inset(50%)}.stack tr,.stack td{display:block;border:0;padding:.1rem 0}
         .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column);font-size:.8rem;opacity:.7;display:block}
@@ -84,6 +85,9 @@ public sealed class HtmlReportWriter : IReportWriter
                 break;
             case TablePart table:
                 Table(output, [.. table.Columns], table.Rows.Select(row => row.Select(Text).ToImmutableArray()));
+                break;
+            case SizesPart sizes:
+                Treemap.Write(sizes, output);
                 break;
             case DifferencePart difference:
                 Write(difference, output);

@@ -48,6 +48,7 @@ public sealed class JsonReportWriter : IReportWriter
             case FindingsPart findings: Write(findings, json); break;
             case VerdictsPart verdicts: Write(verdicts, json); break;
             case TablePart table: Write(table, json); break;
+            case SizesPart sizes: Write(sizes, json); break;
             case DifferencePart difference: Write(difference, json); break;
         }
     }
@@ -109,6 +110,20 @@ public sealed class JsonReportWriter : IReportWriter
             json.WriteStartArray();
             foreach (var cell in row) json.WriteStringValue(cell);
             json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(SizesPart part, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("items");
+        foreach (var item in part.Sorted)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", item.Name);
+            json.WriteNumber("bytes", item.Bytes);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -42,6 +42,9 @@ public sealed class MarkdownReportWriter : IReportWriter
             case TablePart table:
                 Table(output, table.Columns, table.Rows);
                 break;
+            case SizesPart sizes:
+                Table(output, ["Name", "Bytes"], sizes.Sorted.Select(item => ImmutableArray.Create(item.Name, item.Bytes.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+                break;
             case DifferencePart difference:
                 Write(difference, output);
                 break;

@@ -6,6 +6,8 @@ namespace Stage3.Reports;
 /// <summary>Shows a report to people: tables as wide as the terminal, colours where it has them. Not for files: it depends on the terminal.</summary>
 public static class TerminalReportWriter
 {
+    private const int LargestShown = 20;
+
     /// <summary>Writes the whole report to a console.</summary>
     public static void Write(Report report, IAnsiConsole console)
     {
@@ -41,6 +43,9 @@ public static class TerminalReportWriter
                 break;
             case TablePart table:
                 Table(console, [.. table.Columns.Select(Safe)], table.Rows.Select(row => row.Select(Safe).ToImmutableArray()));
+                break;
+            case SizesPart sizes:
+                Table(console, ["Name", "Bytes"], sizes.Sorted.Take(LargestShown).Select(item => ImmutableArray.Create(Safe(item.Name), $"{item.Bytes:N0}")));
                 break;
             case DifferencePart difference:
                 Table(console, ["", Safe(difference.Left), "", Safe(difference.Right)], difference.Rows.Select(Row));

@@ -1,4 +1,5 @@
 using Stage3.Steps;
+using Stage3.Verification;
 using Stage3.Workspaces;
 
 namespace Stage3;
@@ -9,11 +10,13 @@ namespace Stage3;
 /// </summary>
 public sealed class Pipeline
 {
+    private readonly PipelineRequest request;
     private readonly Lazy<Task<StageContext>> stage;
     private readonly CancellationToken cancellation;
 
     private Pipeline(PipelineRequest request, CancellationToken cancellation)
     {
+        this.request = request;
         this.cancellation = cancellation;
         stage = new(() => StageOpening.OpenAsync(request, cancellation));
     }
@@ -38,8 +41,8 @@ public sealed class Pipeline
     /// <summary>Merges the world into the clean root from binary packages only.</summary>
     public Task MergeAsync() => Step(context => new MergeStep(context).RunAsync(cancellation));
 
-    /// <summary>Checks the finished root.</summary>
-    public Task VerifyChrootAsync() => Step(context => new VerifyChrootStep(context).RunAsync(cancellation));
+    /// <summary>Checks the finished root; or, where the request names one, another root or an archive, for which nothing else is read or made.</summary>
+    public Task VerifyChrootAsync() => request is { Chroot: null, Archive: null } ? Step(context => new VerifyChrootStep(context).RunAsync(cancellation)) : ForeignRoot.VerifyAsync(request, cancellation);
 
     /// <summary>Packs the checked root.</summary>
     public Task PackageAsync() => Step(context => new PackageStep(context).RunAsync(cancellation));

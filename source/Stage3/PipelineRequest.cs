@@ -1,5 +1,6 @@
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Reports;
 
 namespace Stage3;
 
@@ -30,6 +31,15 @@ public sealed record PipelineRequest(HostPath Project)
 
     /// <summary>How many packages are built at once.</summary>
     public Jobs Jobs { get; init; } = Jobs.One;
+
+    /// <summary>A root to verify instead of the pipeline's own: any folder with a system in it.</summary>
+    public HostPath? Chroot { get; init; }
+
+    /// <summary>As <see cref="Chroot"/>, but a tarball.</summary>
+    public HostPath? Archive { get; init; }
+
+    /// <summary>The mildest findings that fail VerifyChroot.</summary>
+    public Severity FailOn { get; init; } = Severity.Error;
 
     /// <summary>Tells the time for the tarball's name.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -43,7 +43,8 @@ public sealed class ChrootVerifierTests
 
     [Fact]
     public void Every_rule_is_proved_by_a_defect() =>
-        RuleCatalog.All.Select(rule => rule.Id).Should().BeSubsetOf(Defects.Values.Select(defect => defect.Rule));
+        RuleCatalog.All.Select(rule => rule.Id).Where(id => !id.StartsWith("walk/", StringComparison.Ordinal)) // those are in HostileRootTests
+            .Should().BeSubsetOf(Defects.Values.Select(defect => defect.Rule));
 
     [FactNeeding(Need.Root)]
     public void All_findings_come_at_once_the_worst_first_and_the_same_each_time()

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Chroot.Contract;
+using Stage3.Chroot.Policy;
+using Stage3.Chroot.Roots;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
@@ -80,7 +82,15 @@ public sealed class SoundRoot : IDisposable
 
     public string this[string path] => _scratch[path];
 
-    public ImmutableArray<Finding> Verify() => ChrootVerifier.Verify(HostPath.Parse(_scratch.Folder), Contract, CancellationToken.None);
+    public ChrootPolicy? Policy { get; set; }
+
+    public Examination Examine()
+    {
+        using var root = ExaminedRoot.OfFolder(HostPath.Parse(_scratch.Folder));
+        return ChrootVerifier.Examine(root, (Policy ?? ChrootPolicy.Default) with { Accounts = Contract }, CancellationToken.None);
+    }
+
+    public ImmutableArray<Finding> Verify() => Examine().Findings;
 
     /// <summary>Writes a file with exactly that mode, whatever the umask is.</summary>
     public void Write(string path, string text, int mode = 0b110_100_100)

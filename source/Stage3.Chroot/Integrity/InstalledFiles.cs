@@ -15,6 +15,7 @@ internal sealed class InstalledFiles
     private const long LargestContents = 64L << 20;
 
     private readonly List<InstalledFile> _all = [];
+    private readonly Dictionary<BytePath, string> _owners = [];
 
     /// <summary>Lines that are no CONTENTS.</summary>
     public List<(string Package, string Path, int Line)> Malformed { get; } = [];
@@ -32,8 +33,15 @@ internal sealed class InstalledFiles
             foreach (var package in files.Names($"{Database}/{category}").Where(name => !name.StartsWith("-MERGING-", StringComparison.Ordinal)))
                 installed.ReadContents(files, $"{category}/{package}");
         installed.Compare(files);
+        installed.Index(files);
         return installed;
     }
+
+    /// <summary>True where there is an installed database.</summary>
+    public bool IsThere => _all.Count > 0;
+
+    /// <summary>The package that brought the file or folder; of several the last one by name. Null where none did.</summary>
+    public string? OwnerOf(BytePath path) => _owners.GetValueOrDefault(path);
 
     private void ReadContents(RootFiles files, string package)
     {
@@ -47,6 +55,18 @@ internal sealed class InstalledFiles
             if (line.IsEmpty) continue;
             if (ContentsEntry.TryParse(line, out var entry)) _all.Add(new(package, entry, path, number));
             else Malformed.Add((package, path, number));
+        }
+    }
+
+    // By where files really are: a package may say /lib/a, where /lib is a link.
+    private void Index(RootFiles files)
+    {
+        var real = new Dictionary<BytePath, BytePath>();
+        foreach (var file in _all)
+        {
+            var (path, parent) = (file.Entry.Path, file.Entry.Path.Parent);
+            if (!real.TryGetValue(parent, out var folder)) real[parent] = folder = files.Find(parent)?.Path ?? parent;
+            _owners[path.IsRoot ? path : folder.Child(path.Name)] = file.Package;
         }
     }
 

@@ -4,6 +4,7 @@ using Stage3.Chroot.Rules.Contract;
 using Stage3.Chroot.Rules.Integrity;
 using Stage3.Chroot.Rules.Ownership;
 using Stage3.Chroot.Rules.References;
+using Stage3.Chroot.Rules.Walk;
 
 namespace Stage3.Chroot.Rules;
 
@@ -29,6 +30,7 @@ public static class RuleCatalog
             new Tmpfiles(), new TmpfilesTooEarly(), new UdevRule(), new PolkitRule(),
             new ContentsMalformed(), new FileGone(), new FileChanged(), new ConfigurationChanged(),
             new WorldWritableFolder(), new WorldWritableFile(),
+            new EntryLost(), new WalkCutShort(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

@@ -10,17 +10,23 @@ public static class TreeWalk
     // Folders kept open on the way down; those above are opened again through ".." on the way up.
     private const int OpenFolders = 32;
 
-    /// <summary>Walks a tree lazily. Something that vanishes or is replaced meanwhile is a <see cref="Stage3Exception"/>.</summary>
+    /// <summary>As <see cref="Walk(HostPath, Func{WalkEntry, bool}?, Action{BytePath, Stage3Exception}?, CancellationToken)"/>, but something that vanishes or is replaced meanwhile is a <see cref="Stage3Exception"/>.</summary>
+    public static IEnumerable<WalkEntry> Walk(HostPath root, Func<WalkEntry, bool>? descend, CancellationToken cancellation) =>
+        Walk(root, descend, lost: null, cancellation);
+
+    /// <summary>Walks a tree lazily. What vanishes meanwhile, is replaced or cannot be entered is told and left out.</summary>
     /// <param name="root">The folder to begin with.</param>
     /// <param name="descend">Asked for each folder after it was yielded: false leaves out what is in it. All are entered where it is null.</param>
+    /// <param name="lost">Told of each path that was there when its folder was read and was gone, or something else, when the walk came to it, with the reason; where it is null, that is an error.</param>
     /// <param name="cancellation">Looked at before each entry.</param>
-    public static IEnumerable<WalkEntry> Walk(HostPath root, Func<WalkEntry, bool>? descend, CancellationToken cancellation)
+    /// <exception cref="Stage3Exception">The way back up is lost, because a folder on it was moved away.</exception>
+    public static IEnumerable<WalkEntry> Walk(HostPath root, Func<WalkEntry, bool>? descend, Action<BytePath, Stage3Exception>? lost, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(root);
-        return Iterate(root, descend, cancellation);
+        return Iterate(root, descend, lost, cancellation);
     }
 
-    private static IEnumerable<WalkEntry> Iterate(HostPath root, Func<WalkEntry, bool>? descend, CancellationToken cancellation)
+    private static IEnumerable<WalkEntry> Iterate(HostPath root, Func<WalkEntry, bool>? descend, Action<BytePath, Stage3Exception>? lost, CancellationToken cancellation)
     {
         var way = new List<Level>();
         try
@@ -40,9 +46,17 @@ public static class TreeWalk
                     Leave(way);
                     continue;
                 }
-                var entry = new WalkEntry(level.Folder!, name, level.Path.Child(name), level.Folder!.Status(name));
+                var path = level.Path.Child(name);
+                if (!level.Folder!.TryStatus(name, out var status))
+                {
+                    var gone = new FileException("look at", $"{level.Folder.Location}/{name}", Errno.NoEntry);
+                    if (lost is null) throw gone;
+                    lost(path, gone);
+                    continue;
+                }
+                var entry = new WalkEntry(level.Folder!, name, path, status);
                 yield return entry;
-                if (entry.Status.IsFolder && descend?.Invoke(entry) != false) Enter(way, entry, name);
+                if (entry.Status.IsFolder && descend?.Invoke(entry) != false) Enter(way, entry, name, lost);
             }
         }
         finally
@@ -51,12 +65,23 @@ public static class TreeWalk
         }
     }
 
-    private static void Enter(List<Level> way, WalkEntry entry, ByteString name)
+    private static void Enter(List<Level> way, WalkEntry entry, ByteString name, Action<BytePath, Stage3Exception>? lost)
     {
-        var level = Level.Open(way[^1].Folder!.OpenFolder(name), entry.Path);
+        Level? level = null;
+        try
+        {
+            level = Level.Open(way[^1].Folder!.OpenFolder(name), entry.Path);
+            if (!level.Status.IsSameFile(entry.Status)) throw Replaced(level);
+            level.ReadNames();
+        }
+        catch (Stage3Exception reason)
+        {
+            level?.Close();
+            if (lost is null) throw;
+            lost(entry.Path, reason);
+            return;
+        }
         way.Add(level);
-        if (!level.Status.IsSameFile(entry.Status)) throw Replaced(level);
-        level.ReadNames();
         if (way.Count > OpenFolders) way[^(OpenFolders + 1)].Close();
     }
 

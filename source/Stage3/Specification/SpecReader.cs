@@ -21,6 +21,7 @@ public static class SpecReader
         var problems = document.Problems.ToBuilder();
         var selectors = document.Root is null ? [] : MisreadSelectors(document).ToImmutableArray();
         problems.AddRange(selectors);
+        if (document.Root is not null) problems.AddRange(VerifyReader.Misread(document));
         return problems.Count == 0
             ? Build(file, document.Root!)
             : throw new SpecInvalidException(file, [.. problems.OrderBy(problem => problem.Line)]);
@@ -53,6 +54,7 @@ public static class SpecReader
         PackageMask = Words(root, "packageMask"),
         PackageUnmask = Words(root, "packageUnmask"),
         Accounts = Contract((JObject)root["accounts"]!),
+        Verify = VerifyReader.Read((JObject?)root["verify"]),
         Archive = Archive((JObject)root["archive"]!),
     };
 

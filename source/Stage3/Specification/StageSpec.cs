@@ -53,6 +53,9 @@ public sealed record StageSpec
     /// <summary>The accounts that the finished root must hold.</summary>
     public required AccountContract Accounts { get; init; }
 
+    /// <summary>How the finished root is judged.</summary>
+    public VerifySpec Verify { get; init; } = VerifySpec.Default;
+
     /// <summary>The tarball.</summary>
     public required ArchiveSpec Archive { get; init; }
 }

@@ -4,9 +4,9 @@ using Stage3.Reports;
 
 namespace Stage3.Steps;
 
-/// <summary>The finished root has errors; nothing is packed.</summary>
-public sealed class ChrootUnsoundException(HostPath root, ImmutableArray<Finding> findings) : Stage3Exception(
-    $"the finished root has {findings.Count(finding => finding.Severity == Severity.Error)} errors; nothing is packed",
+/// <summary>The finished root has findings at or above the gate; nothing is packed.</summary>
+public sealed class ChrootUnsoundException(HostPath root, ImmutableArray<Finding> findings, Severity gate = Severity.Error) : Stage3Exception(
+    $"the root has {findings.Count(finding => finding.Severity >= gate)} findings that are {(gate == Severity.Error ? "errors" : $"{gate.ToString().ToLowerInvariant()}s or worse")}; nothing is packed",
     root.Value,
     "mend what each finding names in its remedy, and run the same target again")
 {

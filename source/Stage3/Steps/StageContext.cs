@@ -1,6 +1,7 @@
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Reports;
 using Stage3.Specification;
 using Stage3.Workspaces;
 
@@ -13,6 +14,7 @@ namespace Stage3.Steps;
 /// <param name="Workspace">Where things lie.</param>
 /// <param name="Engine">What carries out <c>emerge</c> commands.</param>
 /// <param name="Jobs">How many packages are built at once.</param>
+/// <param name="FailOn">The mildest findings that fail VerifyChroot.</param>
 /// <param name="Clock">Tells the time for the tarball's name.</param>
 /// <param name="Steps">Runs steps, or finds that there is nothing to do.</param>
 internal sealed record StageContext(
@@ -22,5 +24,6 @@ internal sealed record StageContext(
     Workspace Workspace,
     IEmerge Engine,
     Jobs Jobs,
+    Severity FailOn,
     TimeProvider Clock,
     StepRunner Steps);

@@ -19,7 +19,7 @@ internal static class StageOpening
         if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
         Announce(request, spec, tree, engine.Description);
         return new StageContext(
-            spec, tree, request.Patches, workspace, engine, request.Jobs, request.Clock, new StepRunner(new StepLedger(workspace.State)));
+            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn, request.Clock, new StepRunner(new StepLedger(workspace.State)));
     }
 
     private static void Announce(PipelineRequest request, StageSpec spec, HostPath tree, string engine)

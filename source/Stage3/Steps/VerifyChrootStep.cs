@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Serilog;
 using Stage3.Chroot;
-using Stage3.Progress;
-using Stage3.Reports;
+using Stage3.Chroot.Policy;
+using Stage3.Chroot.Roots;
+using Stage3.Verification;
 using Stage3.Workspaces;
 
 namespace Stage3.Steps;
@@ -19,25 +18,27 @@ internal sealed class VerifyChrootStep(StageContext stage)
     private ContentKey Key() => ContentKey.Of(
         ("merged", stage.Steps.Require(MergeStep.Name, Name).Output),
         ("spec", File.ReadAllText(stage.Spec.File.Value)),
+        ("gate", stage.FailOn.ToString()),
+        ("output", stage.Workspace.Output.Value),
         ("rules", typeof(ChrootVerifier).Module.ModuleVersionId.ToString()));
 
     private Task<StepResult> VerifyAsync(CancellationToken cancellation)
     {
-        var root = stage.Workspace.Chroot.Path;
-        var findings = ChrootVerifier.Verify(root, stage.Spec.Accounts, cancellation);
-        foreach (var finding in findings)
-        {
-            Log.Write(FindingLines.Level(finding.Severity), "{Finding:l}", FindingLines.Text(finding));
-        }
-
-        return findings.Any(finding => finding.Severity == Severity.Error)
-            ? throw new ChrootUnsoundException(root, findings)
-            : Task.FromResult(new StepResult(Summary(findings), root));
+        using var root = ExaminedRoot.OfFolder(stage.Workspace.Chroot.Path);
+        var examination = RootExamination.Run(root, Policy(), stage.Workspace.Output / "verify", cancellation);
+        return examination.Fails(stage.FailOn)
+            ? throw new ChrootUnsoundException(root.Folder, examination.Findings, stage.FailOn)
+            : Task.FromResult(new StepResult(Summary(examination), root.Folder, stage.Workspace.Output / "verify/findings.json"));
     }
 
-    private string Summary(ImmutableArray<Finding> findings) => string.Create(
+    private ChrootPolicy Policy() => RootExamination.Policy(stage.Spec, stage.Workspace.Folder, stage.Workspace.PkgDir, stage.Tree) with
+    {
+        Packages = stage.Workspace.PkgDir,
+    };
+
+    private string Summary(Examination examination) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the root is sound: the {Named()} are there, {findings.Length} findings, none an error");
+        $"the root is sound: the {Named()} are there, {examination.Findings.Length} findings, none an error");
 
     private string Named() => string.Create(
         CultureInfo.InvariantCulture,

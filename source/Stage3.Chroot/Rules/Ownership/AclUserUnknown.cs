@@ -1,3 +1,4 @@
+using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -16,7 +17,7 @@ internal sealed class AclUserUnknown() : EntryRule(
     {
         private readonly IdTally _unknown = new();
 
-        public override void Visit(WalkEntry entry, XattrList attributes)
+        public override void Visit(RootEntry entry, XattrList attributes)
         {
             foreach (var id in PosixAcl.Named(attributes, PosixAcl.User).Distinct())
                 if (evidence.KnowsUsers && evidence.Accounts.UserName(id) is null) _unknown.Add(id, entry.Path);

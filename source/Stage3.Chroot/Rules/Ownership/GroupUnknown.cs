@@ -1,4 +1,5 @@
 using Stage3.Chroot.References;
+using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -17,7 +18,7 @@ internal sealed class GroupUnknown() : EntryRule(
     {
         private readonly IdTally _unknown = new();
 
-        public override void Visit(WalkEntry entry, XattrList attributes)
+        public override void Visit(RootEntry entry, XattrList attributes)
         {
             // Id 0 is root's under whatever name; that it has none is a finding of its own.
             if (evidence.KnowsGroups && entry.Status.Gid != 0 && evidence.Accounts.GroupName(entry.Status.Gid) is null

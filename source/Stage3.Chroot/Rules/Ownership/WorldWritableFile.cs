@@ -1,3 +1,4 @@
+using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -18,7 +19,7 @@ internal sealed class WorldWritableFile() : EntryRule(
     {
         private readonly List<Finding> _found = [];
 
-        public override void Visit(WalkEntry entry, XattrList attributes)
+        public override void Visit(RootEntry entry, XattrList attributes)
         {
             if (entry.Status.Type == FileType.File && (entry.Status.Mode & OthersWrite) != 0)
                 _found.Add(rule.Found($"file {entry.Path} has the mode {ModeText.Octal(entry.Status.Mode)}", entry.Path.ToString()));

@@ -1,3 +1,4 @@
+using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Reports;
 
@@ -19,7 +20,7 @@ internal sealed class WorldWritableFolder() : EntryRule(
     {
         private readonly List<Finding> _found = [];
 
-        public override void Visit(WalkEntry entry, XattrList attributes)
+        public override void Visit(RootEntry entry, XattrList attributes)
         {
             var mode = entry.Status.Mode;
             if (entry.Status.IsFolder && (mode & OthersWrite) != 0 && (mode & Sticky) == 0)

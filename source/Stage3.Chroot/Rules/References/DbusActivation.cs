@@ -10,5 +10,5 @@ internal sealed class DbusActivation() : ReferenceRule(
     "create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/share/dbus-1/system-services")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) => DbusActivationReferences.Read(files);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) => DbusActivationReferences.Read(evidence.Files);
 }

@@ -10,6 +10,6 @@ internal sealed class DbusPolicy() : ReferenceRule(
     "the bus passes over the policy until then, so that the service cannot take its name: create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/share/dbus-1/system.d", "/etc/dbus-1/system.d")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) =>
-        DbusPolicyReferences.Read(files).References.Where(reference => reference.By != DbusPolicyReferences.RunsAs);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) =>
+        DbusPolicyReferences.Read(evidence.Files).References.Where(reference => reference.By != DbusPolicyReferences.RunsAs);
 }

@@ -10,6 +10,6 @@ internal sealed class DbusUser() : ReferenceRule(
     "create the user messagebus (acct-user/messagebus, or dbus's enewuser with a ROOT-aware user.eclass): without it the bus does not start",
     "/usr/share/dbus-1/system.conf", "/etc/dbus-1/system.conf")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) =>
-        DbusPolicyReferences.Read(files).References.Where(reference => reference.By == DbusPolicyReferences.RunsAs);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) =>
+        DbusPolicyReferences.Read(evidence.Files).References.Where(reference => reference.By == DbusPolicyReferences.RunsAs);
 }

@@ -10,5 +10,5 @@ internal sealed class PolkitRule() : ReferenceRule(
     "create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/share/polkit-1/rules.d", "/etc/polkit-1/rules.d")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) => PolkitReferences.Read(files);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) => PolkitReferences.Read(evidence.Files);
 }

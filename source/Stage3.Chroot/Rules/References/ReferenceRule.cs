@@ -13,10 +13,10 @@ public abstract class ReferenceRule : EvidenceRule
     {
     }
 
-    private protected abstract IEnumerable<AccountReference> Read(RootFiles files);
+    internal abstract IEnumerable<AccountReference> Read(ChrootEvidence evidence);
 
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from reference in Read(evidence.Files)
+        from reference in evidence.ReferencesOf(this)
         where Knows(evidence, reference.Kind) && evidence.PresenceOf(reference) == Presence.Missing
         select Missing(reference);
 

@@ -10,5 +10,5 @@ internal sealed class SystemdUnit() : ReferenceRule(
     "the unit fails to start until then: create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/lib/systemd/system", "/etc/systemd/system")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) => SystemdReferences.Read(files);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) => SystemdReferences.Read(evidence.Files);
 }

@@ -10,6 +10,6 @@ internal sealed class Tmpfiles() : ReferenceRule(
     "systemd-tmpfiles passes over the line, so that the path is not made: create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/lib/tmpfiles.d", "/etc/tmpfiles.d")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) =>
-        TmpfilesReferences.Read(files).Select(found => found.Reference);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) =>
+        TmpfilesReferences.Read(evidence.Files).Select(found => found.Reference);
 }

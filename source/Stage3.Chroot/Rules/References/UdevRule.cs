@@ -10,5 +10,5 @@ internal sealed class UdevRule() : ReferenceRule(
     "udev passes over the assignment, so the device stays with root: create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
     "/usr/lib/udev/rules.d", "/etc/udev/rules.d")
 {
-    private protected override IEnumerable<AccountReference> Read(RootFiles files) => UdevReferences.Read(files);
+    internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) => UdevReferences.Read(evidence.Files);
 }
