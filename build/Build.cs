@@ -107,7 +107,8 @@ sealed class Build : NukeBuild
 
     // Not to be mistaken for --plan, which shows targets.
     new Target Plan => _ => _
-        .Description("Show what would be built and merged, package by package, and touch nothing")
+        .Description("Show what would be built and merged, package by package, and do none of it")
+        .DependsOn(Template)
         .Executes(() => Pipeline.PlanAsync());
 
     Target BootTest => _ => _

@@ -11,9 +11,9 @@ namespace Stage3.Embedded.Phases;
 /// <param name="calls">The account tools' command lines, or the files found changed.</param>
 /// <param name="log">The package's log.</param>
 public sealed class HostAccountsException(PackageId package, Phase phase, string file, ImmutableArray<string> calls, HostPath log) : Stage3Exception(
-    what: $"{package.Name.Name}'s {phase.FunctionName()} tried to change the build host's {file} file: user.eclass is not ROOT-aware",
+    what: $"{package.Name.Name}'s {phase.FunctionName()} tried to change the build host's {file} file: user.eclass is not ROOT-aware; run PatchEclass",
     where: $"{package}: {string.Join("; ", calls)}, log {log}",
-    remedy: "run PatchEclass")
+    remedy: "run the target PatchEclass, then build and merge again: packages that were built with the former eclass are built anew")
 {
     /// <summary>Whose phase.</summary>
     public PackageId Package { get; } = package;

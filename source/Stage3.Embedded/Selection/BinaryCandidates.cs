@@ -44,20 +44,23 @@ internal sealed class BinaryCandidates : ICandidates
         }
 
         var repository = RepositoryName.TryParse(entry[BuildInfoKeys.Repository], out var name) ? name : null;
+        var configured = configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name);
         var candidate = Candidate.Of(
             entry.Package,
             metadata,
             CandidateOrigin.Binary,
             repository,
-            metadata.Iuse.Select(flag => flag.Flag),
+            // With the flags that the profile adds to every package, which an installed one has on record:
+            // without them --newuse would see a change in each.
+            configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            Hindrances(entry, metadata, repository),
+            Hindrances(configured),
             buildId: entry.BuildId ?? 0);
         entries.Add(candidate, entry);
         return candidate;
     }
 
     // What masks an ebuild masks the package that was built from it.
-    private ImmutableArray<string> Hindrances(PackagesIndexEntry entry, EbuildMetadata metadata, RepositoryName? repository) =>
-        [.. configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name).Visibility.Reasons.Select(reason => reason.ToString())];
+    private static ImmutableArray<string> Hindrances(ConfiguredPackage configured) =>
+        [.. configured.Visibility.Reasons.Select(reason => reason.ToString())];
 }

@@ -37,6 +37,7 @@ internal sealed class MergeStep(StageContext stage)
     {
         await Folders.CopyAsync(stage.Workspace.Bootstrapped.Path, unfinished.Path, cancellation);
         var plan = await stage.Engine.RunAsync(Command, new PackageLines(Name), cancellation);
+        AccountBackups.Remove(unfinished);
         Folders.Publish(unfinished.Path, stage.Workspace.Chroot.Path);
         return new StepResult(
             string.Create(CultureInfo.InvariantCulture, $"{plan.Packages.Length} packages merged from binary packages"),

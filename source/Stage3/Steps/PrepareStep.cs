@@ -35,11 +35,10 @@ internal sealed class PrepareStep(StageContext stage)
 
     private async Task<StepResult> BuildAsync(CancellationToken cancellation)
     {
-        if (!stage.Workspace.Prepared.Path.IsFolder)
-        {
-            await Folders.CopyAsync(stage.Workspace.Template, stage.Workspace.Prepared.Path, cancellation);
-        }
-
+        // The root is updated in place, and the world is read from it: it must be the one of this specification.
+        var sets = stage.Workspace.Prepared.Path / "var/lib/portage/world_sets";
+        if (sets.IsFile) File.Delete(sets.Value);
+        await Folders.LayOverAsync(stage.Workspace.Template, stage.Workspace.Prepared.Path, cancellation);
         stage.Workspace.PkgDir.EnsureFolder();
         var plan = await stage.Engine.RunAsync(Command, new PackageLines(Name), cancellation);
         return new StepResult(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Stage3.Linux;
 using Stage3.Portage.Repositories;
@@ -13,13 +14,17 @@ internal sealed class TemplateStep(StageContext stage)
 {
     public const string Name = "Template";
 
+    private readonly ImmutableArray<TemplateFile> files = TemplateFiles.Of(stage.Spec);
+
     public Task<StepRecord> RunAsync(CancellationToken cancellation) =>
         stage.Steps.RunAsync(Name, Key(), WriteAsync, cancellation);
 
+    // By what is written, and not by the specification's text: what is said there of the tarball is none of the roots' business.
     private ContentKey Key() => ContentKey.Of(
-        ("spec", File.ReadAllText(stage.Spec.File.Value)),
-        ("tree", stage.Tree.Value),
-        ("engine", EngineVersion.Key));
+        files.Select(file => (file.Path, file.Text))
+            .Append(("profile", stage.Spec.Profile))
+            .Append(("tree", stage.Tree.Value))
+            .Append(("engine", EngineVersion.Key)));
 
     private async Task<StepResult> WriteAsync(CancellationToken cancellation)
     {
@@ -28,13 +33,9 @@ internal sealed class TemplateStep(StageContext stage)
 
         Folders.Remake(stage.Workspace.Template);
         Folders.Remake(stage.Workspace.ConfigRoot);
-        var conf = new MakeConfText(stage.Spec);
         foreach (var root in new[] { stage.Workspace.Template, stage.Workspace.ConfigRoot })
         {
-            var portage = (root / "etc/portage").EnsureFolder();
-            await WriteFileAsync(portage / "make.conf", conf.Lines, cancellation);
-            await WritePackageFilesAsync(portage, cancellation);
-            await WriteWorldAsync((root / "var/lib/portage").EnsureFolder(), cancellation);
+            foreach (var file in files) await WriteFileAsync(root / file.Path, file.Text, cancellation);
         }
 
         // In the finished stage the tree is where Gentoo keeps it; while building, it is where it is.
@@ -49,31 +50,9 @@ internal sealed class TemplateStep(StageContext stage)
             stage.Workspace.ConfigRoot);
     }
 
-    private async Task WritePackageFilesAsync(HostPath portage, CancellationToken cancellation)
+    private static Task WriteFileAsync(HostPath file, string text, CancellationToken cancellation)
     {
-        var files = new[]
-        {
-            ("package.use", stage.Spec.PackageUse),
-            ("package.accept_keywords", stage.Spec.PackageAcceptKeywords),
-            ("package.mask", stage.Spec.PackageMask),
-            ("package.unmask", stage.Spec.PackageUnmask),
-        };
-        foreach (var (name, lines) in files.Where(file => file.Item2.Length > 0))
-        {
-            await WriteFileAsync((portage / name).EnsureFolder() / "stage3", lines, cancellation);
-        }
+        file.Parent.EnsureFolder();
+        return File.WriteAllTextAsync(file.Value, text, cancellation);
     }
-
-    private async Task WriteWorldAsync(HostPath folder, CancellationToken cancellation)
-    {
-        var selectors = stage.Spec.World.ToLookup(selector => selector.Set is null, selector => selector.ToString());
-        await WriteFileAsync(folder / "world", selectors[true].Order(StringComparer.Ordinal), cancellation);
-        if (selectors[false].Any())
-        {
-            await WriteFileAsync(folder / "world_sets", selectors[false].Order(StringComparer.Ordinal), cancellation);
-        }
-    }
-
-    private static Task WriteFileAsync(HostPath file, IEnumerable<string> lines, CancellationToken cancellation) =>
-        File.WriteAllTextAsync(file.Value, string.Concat(lines.Select(line => line + "\n")), cancellation);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Newtonsoft.Json.Linq;
 using Stage3.Chroot;
 using Stage3.Chroot.Policy;
 using Stage3.Chroot.Roots;
@@ -17,10 +18,18 @@ internal sealed class VerifyChrootStep(StageContext stage)
 
     private ContentKey Key() => ContentKey.Of(
         ("merged", stage.Steps.Require(MergeStep.Name, Name).Output),
-        ("spec", File.ReadAllText(stage.Spec.File.Value)),
+        ("spec", SpecificationOfTheRoot()),
         ("gate", stage.FailOn.ToString()),
         ("output", stage.Workspace.Output.Value),
         ("rules", typeof(ChrootVerifier).Module.ModuleVersionId.ToString()));
+
+    // All that it says but how the tarball is called and packed: that is none of the root's business.
+    private string SpecificationOfTheRoot()
+    {
+        var document = JObject.Parse(File.ReadAllText(stage.Spec.File.Value));
+        document.Remove("archive");
+        return document.ToString();
+    }
 
     private Task<StepResult> VerifyAsync(CancellationToken cancellation)
     {

@@ -29,6 +29,15 @@ internal static class Folders
             .ExecuteAsync(cancellation);
     }
 
+    /// <summary>As <see cref="CopyAsync"/>, into a folder whose other files stay; those of the same names are replaced.</summary>
+    public static async Task LayOverAsync(HostPath from, HostPath to, CancellationToken cancellation)
+    {
+        to.EnsureFolder();
+        await Cli.Wrap("cp")
+            .WithArguments(["--archive", "--reflink=auto", "--remove-destination", "--no-target-directory", "--", from.Value, to.Value])
+            .ExecuteAsync(cancellation);
+    }
+
     /// <summary>Gives a finished folder its final name; what had the name before is gone.</summary>
     public static void Publish(HostPath finished, HostPath name)
     {

@@ -23,8 +23,8 @@ public class IsolationTests
         var build = () => HostGuard.ThisMachine.WatchAsync(_ => world.Build("sys-apps/dbus-1",
             $"EAPI=8\nSLOT=0\nS=${{WORKDIR}}\npkg_setup() {{ {call}; }}\n"), CancellationToken.None);
         var thrown = (await build.Should().ThrowAsync<HostAccountsException>()).Which;
-        thrown.Message.Should().StartWith($"dbus's pkg_setup tried to change the build host's {file} file: user.eclass is not ROOT-aware")
-            .And.Contain("to do: run PatchEclass");
+        thrown.Message.Should().StartWith($"dbus's pkg_setup tried to change the build host's {file} file: user.eclass is not ROOT-aware; run PatchEclass\n")
+            .And.Contain("to do: run the target PatchEclass, ");
         thrown.Calls.Should().Equal(named);
         File.ReadAllText((world.Root / "etc/group").Value).Should().Be(before);
     }
