@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Stage3.Linux;
 using Stage3.Linux.Processes;
 using Stage3.Portage.Accounts;
 using Stage3.Testing;
