@@ -4,6 +4,7 @@ using Nuke.Common.IO;
 using Stage3;
 using Stage3.Invocation;
 using Stage3.Linux;
+using Stage3.Packaging;
 using Stage3.Reports;
 using Stage3.Tasks;
 
@@ -45,6 +46,12 @@ sealed class Build : NukeBuild
     [Parameter("How many packages at once. By default one a processor"), Range(1, 1024)]
     readonly int Jobs = Environment.ProcessorCount;
 
+    [Parameter("How small the tarball shall be: fast, default (what the specification says) or best")]
+    readonly CompressionEffort Compression = CompressionEffort.Default;
+
+    [Parameter("The OpenPGP key to sign the tarball with, as gpg names keys. By default it is not signed")]
+    readonly string? Sign;
+
     [Parameter("How often each property is tried by Fuzz"), Range(1, int.MaxValue)]
     readonly int Count = 10_000;
 
@@ -65,6 +72,8 @@ sealed class Build : NukeBuild
             Archive = Archive.AsHostPath(),
             FailOn = FailOn,
             Engine = Engine,
+            Compression = Compression,
+            SigningKey = Sign,
             Jobs = Stage3.Emerge.Commands.Jobs.Of(Jobs),
         },
         Session.Stop);
@@ -104,6 +113,10 @@ sealed class Build : NukeBuild
         .DependsOn(VerifyChroot)
         .Requires(() => Chroot == null && Archive == null)
         .Executes(() => Pipeline.PackageAsync());
+
+    Target Reproduce => _ => _
+        .Description("Build the stage twice from nothing, in surroundings that differ, and demand the same bytes")
+        .Executes(() => Pipeline.ReproduceAsync());
 
     // Not to be mistaken for --plan, which shows targets.
     new Target Plan => _ => _

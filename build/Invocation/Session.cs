@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using Nuke.Common;
 using Stage3.Linux;
+using Stage3.Linux.Processes;
 
 namespace Stage3.Invocation;
 
@@ -27,6 +28,8 @@ internal static class Session
     public static int Run<TBuild>(Func<int> execute, params string[] unprivileged)
         where TBuild : NukeBuild
     {
+        // A shell with another umask is no reason for another stage.
+        Umask.SetStandard();
         var words = Environment.GetCommandLineArgs()[1..];
         if (!IsSound(typeof(TBuild), words)) return Failed;
 

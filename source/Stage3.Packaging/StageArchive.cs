@@ -1,4 +1,3 @@
-using Stage3.Archives.Compressors;
 using Stage3.Linux.Files;
 
 namespace Stage3.Packaging;
@@ -35,13 +34,13 @@ public static class StageArchive
         var packed = Pack(request, archive.Content, progress, cancellation);
         using var written = archive.OpenWritten();
         using var sidecars = new StageSidecars(request);
-        var digests = new ReadBack(packed.Digests, request.Compression, request.ArchivePath.Value, sidecars.Contents)
+        var digests = new ReadBack(packed.Digests, request.Plan.Compression, request.ArchivePath.Value, sidecars.Contents)
             .Check(written, new(StageArchivePhase.ReadingBack, progress), cancellation);
         sidecars.Finish(digests);
         cancellation.ThrowIfCancellationRequested();
         archive.Commit();
         sidecars.Commit();
-        return new(request, written.Length, packed.TarSize, packed.Digests.Count, digests, [.. packed.LeftOut]);
+        return new(request, written.Length, packed.TarSize, packed.Digests.Count, digests, [.. packed.LeftOut]) { Normalised = [.. packed.Normalised] };
     }
 
     /// <summary>Writes the compressed tar stream; the caller's stream stays open.</summary>
@@ -50,12 +49,7 @@ public static class StageArchive
     {
         // Disposed only at the end: disposing compresses what is still held back, which after a failure or a cancel
         // would take long for nothing. What liblzma holds is then freed with the garbage.
-        var compressor = request.Compression.OpenWriter(destination, new CompressionSettings
-        {
-            Level = request.Level,
-            Threads = request.Threads,
-            BlockSize = request.BlockSize,
-        });
+        var compressor = request.Plan.Compression.OpenWriter(destination, request.Plan.ForThreads(request.Threads));
         var packer = new TreePacker(request, compressor, new(StageArchivePhase.Packing, progress));
         packer.Pack(cancellation);
         compressor.Dispose();

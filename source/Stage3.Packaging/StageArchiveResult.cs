@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Archives.Digests;
 using Stage3.Linux;
+using Stage3.Packaging.Normalising;
 
 namespace Stage3.Packaging;
 
@@ -14,6 +15,9 @@ namespace Stage3.Packaging;
 public sealed record StageArchiveResult(
     StageArchiveRequest Request, long Size, long TarSize, long Entries, ArchiveDigests Digests, ImmutableArray<LeftOut> LeftOut)
 {
+    /// <summary>Files that have other content in the archive than in the root, in walk order.</summary>
+    public ImmutableArray<Normalised> Normalised { get; init; } = [];
+
     /// <summary>The archive.</summary>
     public HostPath Path => Request.ArchivePath;
 
@@ -23,7 +27,8 @@ public sealed record StageArchiveResult(
     /// <summary>Equal by content.</summary>
     public bool Equals(StageArchiveResult? other) =>
         other is not null && Request == other.Request && Size == other.Size && TarSize == other.TarSize && Entries == other.Entries
-        && Digests == other.Digests && LeftOut.SequenceEqual(other.LeftOut);
+        && Digests == other.Digests && LeftOut.SequenceEqual(other.LeftOut)
+        && Normalised.SequenceEqual(other.Normalised);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Request, Sha256);

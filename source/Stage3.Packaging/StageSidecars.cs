@@ -2,6 +2,7 @@ using System.Text;
 using Stage3.Archives.Compressors;
 using Stage3.Archives.Digests;
 using Stage3.Linux.Files;
+using Stage3.Packaging.Documents;
 
 namespace Stage3.Packaging;
 
@@ -34,6 +35,10 @@ internal sealed class StageSidecars : IDisposable
         var contents = ArchiveDigests.Of(digester);
         Write(_request.DigestPath, $"{archive.Sha256.Hex}  {_request.ArchivePath.Name}\n");
         Write(_request.DigestsPath, Block(archive, _request.ArchivePath.Name) + Block(contents, _request.ContentsPath.Name));
+        var packages = StageInventory.Read(_request.Root);
+        Write(_request.PackagesPath, PackagesDocument.Bytes(_request.ArchivePath.Name, packages));
+        Write(_request.BillPath, SpdxDocument.Bytes(_request, archive, packages));
+        if (_request.Statement is { } statement) Write(_request.ProvenancePath, ProvenanceDocument.Bytes(_request, statement, archive, contents));
     }
 
     /// <summary>Gives them their names.</summary>
@@ -50,10 +55,12 @@ internal sealed class StageSidecars : IDisposable
     private static string Block(ArchiveDigests digests, string name) =>
         $"# BLAKE2B HASH\n{digests.Blake2b.Hex}  {name}\n# SHA512 HASH\n{digests.Sha512.Hex}  {name}\n";
 
-    private void Write(Linux.HostPath path, string text)
+    private void Write(Linux.HostPath path, string text) => Write(path, Encoding.ASCII.GetBytes(text));
+
+    private void Write(Linux.HostPath path, byte[] content)
     {
         var file = AtomicFile.Begin(path);
         _files.Add(file);
-        file.Content.Write(Encoding.ASCII.GetBytes(text));
+        file.Content.Write(content);
     }
 }

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using Stage3.Archives.Tar;
 using Stage3.Linux.Files;
+using Stage3.Packaging.Normalising;
 
 namespace Stage3.Packaging;
 
 /// <summary>Puts a root into a tar stream, remembers what it put there, and makes sure that it did not change meanwhile.</summary>
 internal sealed class TreePacker(StageArchiveRequest request, Stream destination, ProgressMeter progress)
 {
+    private const int LargestRewritten = 256 << 20;
     private readonly PaxWriter _writer = new(destination, prefix: "./");
     private readonly Dictionary<(DeviceNumber, ulong), BytePath> _firstNames = [];
     private readonly TreeArchiver _archiver = new()
@@ -22,6 +24,9 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
     /// <summary>What was not.</summary>
     public List<LeftOut> LeftOut { get; } = [];
 
+    /// <summary>Files that were given other content.</summary>
+    public List<Normalised> Normalised { get; } = [];
+
     /// <summary>Bytes of the tar stream.</summary>
     public long TarSize => _writer.Length;
 
@@ -30,7 +35,9 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
         using var root = RootFolder.Open(request.Root);
         var mounts = MountPoints.Below(Stage3.Linux.HostPath.Parse(root.Folder.Location));
         DeviceNumber? device = null;
-        foreach (var entry in TreeWalk.Walk(request.Root, folder => folder.Status.Device == device && !mounts.Contains(folder.Path), cancellation))
+        bool Enters(WalkEntry folder) =>
+            folder.Status.Device == device && !mounts.Contains(folder.Path) && request.Normalisation.LeavingOut(folder.Path, FileType.Folder) is null;
+        foreach (var entry in TreeWalk.Walk(request.Root, Enters, cancellation))
         {
             device ??= entry.Status.Device;
             // Files of an overlay may show the device of a lower layer, folders never do.
@@ -45,6 +52,12 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
     {
         if (isMounted) LeftOut.Add(new(entry.Path, "what is mounted here"));
         if (entry.Status.Type == FileType.Socket) LeftOut.Add(new(entry.Path, "a socket"));
+        if (!isMounted && request.Normalisation.LeavingOut(entry.Path, entry.Status.Type) is { } rule)
+        {
+            LeftOut.Add(new(entry.Path, $"what the rule {rule.Name} leaves out"));
+            return false;
+        }
+
         // The mount point itself is part of the tree where it is a folder; a mounted file hides whatever is.
         return entry.Status.Type != FileType.Socket && (!isMounted || entry.Status.IsFolder);
     }
@@ -60,7 +73,11 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
         }
         NoteAttributes(entry);
         var member = _archiver.Describe(entry);
-        if (member.Type == PaxEntryType.File)
+        if (member.Type == PaxEntryType.File && request.Normalisation.Rewriting(entry.Path) is { } rule)
+        {
+            Rewrite(entry, member, rule);
+        }
+        else if (member.Type == PaxEntryType.File)
         {
             Digests.Add(member, WriteFile(entry, member));
         }
@@ -94,6 +111,26 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
         using var content = new DigestingReader(file, hash.AppendData);
         _writer.Write(member, content);
         return hash.GetHashAndReset();
+    }
+
+    private void Rewrite(WalkEntry entry, PaxEntry member, RewriteRule rule)
+    {
+        if (member.Size > LargestRewritten)
+            throw new StagePackingException(
+                PackingFailure.Unreadable,
+                $"a file of {member.Size} bytes would have to be rewritten by the rule {rule.Name}, which takes at most {LargestRewritten}",
+                entry.Path.ToString(),
+                "see what made it that large; none of these files ever is");
+        using var file = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
+        var content = new byte[member.Size];
+        if (file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) != content.Length)
+            throw PackingErrors.Changed(entry.Path.ToString(), "it was cut short", null);
+        var rewritten = rule.Rewrite(entry.Path.ToString(), content);
+        if (!rewritten.AsSpan().SequenceEqual(content)) Normalised.Add(new(entry.Path, rule.Name));
+        var changed = member with { Size = rewritten.Length };
+        using var stream = new MemoryStream(rewritten);
+        _writer.Write(changed, stream);
+        Digests.Add(changed, SHA256.HashData(rewritten));
     }
 
     private static void EnsureUnchanged(WalkEntry entry, RootFolder root)

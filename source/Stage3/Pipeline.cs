@@ -16,8 +16,7 @@ public sealed class Pipeline
 
     private Pipeline(PipelineRequest request, CancellationToken cancellation)
     {
-        this.request = request;
-        this.cancellation = cancellation;
+        (this.request, this.cancellation) = (request, cancellation);
         stage = new(() => StageOpening.OpenAsync(request, cancellation));
     }
 
@@ -46,6 +45,9 @@ public sealed class Pipeline
 
     /// <summary>Packs the checked root.</summary>
     public Task PackageAsync() => Step(context => new PackageStep(context).RunAsync(cancellation));
+
+    /// <summary>Builds the stage twice more, in surroundings that differ, and fails unless both are the same byte for byte.</summary>
+    public Task ReproduceAsync() => Step(context => new ReproduceStep(context, request).RunAsync(cancellation));
 
     /// <summary>Boots a copy of the packed root and asks it how it is.</summary>
     public Task BootTestAsync() => Step(context => new BootTestStep(context).RunAsync(cancellation));

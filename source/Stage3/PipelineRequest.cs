@@ -1,5 +1,6 @@
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Packaging;
 using Stage3.Reports;
 
 namespace Stage3;
@@ -40,6 +41,15 @@ public sealed record PipelineRequest(HostPath Project)
 
     /// <summary>The mildest findings that fail VerifyChroot.</summary>
     public Severity FailOn { get; init; } = Severity.Error;
+
+    /// <summary>How much time goes into a small tarball.</summary>
+    public CompressionEffort Compression { get; init; } = CompressionEffort.Default;
+
+    /// <summary>The OpenPGP key to sign the tarball with, as gpg(1) names keys; null leaves it unsigned.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>What <c>SOURCE_DATE_EPOCH</c> says: seconds since 1970; null where it is not set.</summary>
+    public string? SourceDateEpoch { get; init; } = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
 
     /// <summary>Tells the time for the tarball's name.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

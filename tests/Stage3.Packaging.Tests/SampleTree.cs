@@ -1,3 +1,4 @@
+using Stage3.Archives.Compressors;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Testing;
@@ -26,9 +27,10 @@ public sealed class SampleTree : IDisposable
     public StageArchiveRequest Request => new(
         Root, Output, StageArchiveName.Of("stage3-amd64-test", new DateTimeOffset(2026, 1, 31, 18, 2, 33, TimeSpan.FromHours(1))))
     {
-        Level = 0,
-        BlockSize = 1 << 20,
+        Plan = new CompressionPlan(Compression.Xz, 0, BlockSize: 1 << 20),
     };
+
+    internal static CompressionPlan Plain { get; } = new(Compression.None, null);
 
     public string Path(string relative) => (Root / relative).Value;
 

@@ -35,7 +35,7 @@ public sealed class StageArchiveFailureTests : IDisposable
         var result = PrivateMount.WithTmpfs(_tree.Path("proc"), "size=64k", () =>
         {
             _tree.Write("proc/secret", "of the host");
-            return StageArchive.Write(_tree.Request with { Compression = Compression.None }, null, CancellationToken.None);
+            return StageArchive.Write(_tree.Request with { Plan = SampleTree.Plain }, null, CancellationToken.None);
         });
 
         result.LeftOut.Should().Equal(new LeftOut(BytePath.Parse("proc"), "what is mounted here"));
@@ -146,7 +146,7 @@ public sealed class StageArchiveFailureTests : IDisposable
     private (TreePacker Packer, byte[] Tar) Pack()
     {
         var tar = new MemoryStream();
-        return (StageArchive.Pack(_tree.Request with { Compression = Compression.None }, tar, null, CancellationToken.None), tar.ToArray());
+        return (StageArchive.Pack(_tree.Request with { Plan = SampleTree.Plain }, tar, null, CancellationToken.None), tar.ToArray());
     }
 
     private static string ReadBack(TreePacker packer, byte[] tar)
@@ -161,7 +161,7 @@ public sealed class StageArchiveFailureTests : IDisposable
     /// <summary>Packs, and does something when the content of the big file begins to be written.</summary>
     private StagePackingException PackWhile(Action action)
     {
-        var request = _tree.Request with { Compression = Compression.None };
+        var request = _tree.Request with { Plan = SampleTree.Plain };
         var pack = () => PackingErrors.Guard(request, () => StageArchive.Pack(request, new ActingStream(action), null, CancellationToken.None));
         return pack.Should().Throw<StagePackingException>().Which;
     }

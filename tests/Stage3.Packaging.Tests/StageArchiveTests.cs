@@ -21,7 +21,7 @@ public sealed class StageArchiveTests : IDisposable
         var result = await WriteAsync(_tree.Request);
 
         result.Path.Name.Should().Be("stage3-amd64-test-20260131T170233Z.tar.xz");
-        _tree.Outputs.Should().BeEquivalentTo(new[] { "", ".CONTENTS.gz", ".DIGESTS", ".sha256" }.Select(ending => result.Path.Name + ending));
+        _tree.Outputs.Should().BeEquivalentTo(new[] { "", ".CONTENTS.gz", ".DIGESTS", ".packages.json", ".sha256", ".spdx.json" }.Select(ending => result.Path.Name + ending));
         var hex = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(result.Path.Value)));
         result.Sha256.Hex.Should().Be(hex);
         File.ReadAllText(_tree.Request.DigestPath.Value).Should().Be($"{hex}  {result.Path.Name}\n");
@@ -100,7 +100,7 @@ public sealed class StageArchiveTests : IDisposable
     public async Task The_tar_stream_is_that_of_GNU_tar()
     {
         _tree.WithRootsOwn();
-        var result = await WriteAsync(_tree.Request with { Compression = Compression.None });
+        var result = await WriteAsync(_tree.Request with { Plan = SampleTree.Plain });
         var theirs = _tree.Output / "theirs.tar";
 
         Run("tar", "--format=posix", "--xattrs", "--xattrs-include=*", "--numeric-owner", "--sort=name",
@@ -119,7 +119,7 @@ public sealed class StageArchiveTests : IDisposable
         var three = await WriteAsync(_tree.Request with { Threads = 3 });
 
         three.Sha256.Should().Be(one.Sha256);
-        three.Request.BlockSize.Should().Be(1 << 20, "who wants the same bytes again needs to know it");
+        three.Request.Plan.BlockSize.Should().Be(1 << 20, "who wants the same bytes again needs to know it");
     }
 
     [Fact]

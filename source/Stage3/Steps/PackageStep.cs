@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Serilog;
 using Stage3.Archives.Compressors;
+using Stage3.Linux;
+using Stage3.Linux.Files;
 using Stage3.Packaging;
+using Stage3.Packaging.Normalising;
+using Stage3.Progress;
 using Stage3.Workspaces;
 
 namespace Stage3.Steps;
@@ -10,30 +16,63 @@ internal sealed class PackageStep(StageContext stage)
 {
     public const string Name = "Package";
 
+    private CompressionPlan Plan =>
+        CompressionPlan.Of(Compression.Parse(stage.Spec.Archive.Compression), stage.Compression, stage.Spec.Archive.Level);
+
     public Task<StepRecord> RunAsync(CancellationToken cancellation) =>
         stage.Steps.RunAsync(Name, Key(), PackAsync, cancellation);
 
     private ContentKey Key() => ContentKey.Of(
         ("verified", stage.Steps.Require(VerifyChrootStep.Name, Name).Output),
         ("archive", stage.Spec.Archive.ToString()),
+        ("plan", Plan.ToString()),
+        ("date", stage.SourceDate.Key),
+        ("signature", stage.SigningKey ?? ""),
         ("output", stage.Workspace.Output.Value),
+        ("pipeline", EngineVersion.Key),
         ("packer", typeof(StageArchive).Module.ModuleVersionId.ToString()),
         ("writer", typeof(Compression).Module.ModuleVersionId.ToString()));
 
     private async Task<StepResult> PackAsync(CancellationToken cancellation)
     {
-        var archive = stage.Spec.Archive;
-        var request = new StageArchiveRequest(
-            stage.Workspace.Chroot.Path,
-            stage.Workspace.Output.EnsureFolder(),
-            StageArchiveName.Of(archive.Name, stage.Clock.GetUtcNow()))
+        Log.Information("{Step:l}: the date of the sources is {Date:l}", Name, stage.SourceDate.ToString());
+        var request = Request(cancellation);
+        var result = await StageArchive.WriteAsync(request, new PackingLines(Name), cancellation);
+        Tell(result);
+        ImmutableArray<HostPath> signature = await IsSignedAsync(request, cancellation) ? [request.SignaturePath] : [];
+        return new StepResult(Summary(result), [result.Path, .. request.SidecarPaths, .. signature]);
+    }
+
+    private StageArchiveRequest Request(CancellationToken cancellation)
+    {
+        var root = stage.Workspace.Chroot.Path;
+        var date = stage.SourceDate.Time ?? stage.Clock.GetUtcNow();
+        var latest = new FileTime(date.ToUnixTimeSeconds(), 0);
+        return new StageArchiveRequest(root, stage.Workspace.Output.EnsureFolder(), StageArchiveName.Of(stage.Spec.Archive.Name, date))
         {
-            Compression = Compression.Parse(archive.Compression),
-            Level = archive.Level,
+            Plan = Plan,
             Threads = Environment.ProcessorCount,
+            LatestTime = latest,
+            Normalisation = Normalisation.Of(root, latest),
+            Statement = StageStatement.Of(stage, Name, cancellation),
         };
-        var result = await StageArchive.WriteAsync(request, progress: null, cancellation);
-        return new StepResult(Summary(result), result.Path, request.DigestPath);
+    }
+
+    private static void Tell(StageArchiveResult result)
+    {
+        foreach (var left in result.LeftOut) Log.Information("{Step:l}: not in the archive: {Path:l}, {What:l}", Name, left.Path.ToString(), left.What);
+        foreach (var rule in result.Normalised.GroupBy(file => file.Rule, StringComparer.Ordinal))
+            Log.Information("{Step:l}: the rule {Rule:l} gave {Count} files other content", Name, rule.Key, rule.Count());
+    }
+
+    private async Task<bool> IsSignedAsync(StageArchiveRequest request, CancellationToken cancellation)
+    {
+        // What lies there signs an earlier archive.
+        File.Delete(request.SignaturePath.Value);
+        if (stage.SigningKey is not { } key) return false;
+        var isSigned = await Signing.TrySignAsync(request.ArchivePath, key, request.SignaturePath, cancellation);
+        if (!isSigned) Log.Warning("{Step:l}: not signed, though --sign names the key {Key:l}: there is no gpg on this machine", Name, key);
+        return isSigned;
     }
 
     private static string Summary(StageArchiveResult result) => string.Create(

@@ -1,7 +1,9 @@
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Packaging;
 using Stage3.Reports;
+using Stage3.SourceDates;
 using Stage3.Specification;
 using Stage3.Workspaces;
 
@@ -15,6 +17,9 @@ namespace Stage3.Steps;
 /// <param name="Engine">What carries out <c>emerge</c> commands.</param>
 /// <param name="Jobs">How many packages are built at once.</param>
 /// <param name="FailOn">The mildest findings that fail VerifyChroot.</param>
+/// <param name="SourceDate">The date of what is built.</param>
+/// <param name="Compression">How much time goes into a small tarball.</param>
+/// <param name="SigningKey">The OpenPGP key to sign with; null for none.</param>
 /// <param name="Clock">Tells the time for the tarball's name.</param>
 /// <param name="Steps">Runs steps, or finds that there is nothing to do.</param>
 internal sealed record StageContext(
@@ -25,5 +30,8 @@ internal sealed record StageContext(
     IEmerge Engine,
     Jobs Jobs,
     Severity FailOn,
+    SourceDate SourceDate,
+    CompressionEffort Compression,
+    string? SigningKey,
     TimeProvider Clock,
     StepRunner Steps);

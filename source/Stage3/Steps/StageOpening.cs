@@ -1,5 +1,6 @@
 using Serilog;
 using Stage3.Linux;
+using Stage3.SourceDates;
 using Stage3.Specification;
 using Stage3.Workspaces;
 
@@ -17,9 +18,10 @@ internal static class StageOpening
         // Whoever cannot build this specification at all need not look for its tree.
         var engine = EngineSelection.Select(request, spec, workspace);
         if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
+        var date = await SourceDate.FindAsync(request.SourceDateEpoch, tree, cancellation);
         Announce(request, spec, tree, engine.Description);
         return new StageContext(
-            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn, request.Clock, new StepRunner(new StepLedger(workspace.State)));
+            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)));
     }
 
     private static void Announce(PipelineRequest request, StageSpec spec, HostPath tree, string engine)

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Stage3.Linux;
+using Stage3.Packaging.Documents;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Installed;
+using Stage3.Specification;
+using Stage3.Workspaces;
+
+namespace Stage3.Steps;
+
+/// <summary>What the pipeline states of how a stage came about: for the provenance beside the tarball.</summary>
+internal static class StageStatement
+{
+    private const string Builder = "https://stage3.invalid/builders/pipeline/v1";
+    private const string FolderAlgorithm = "stage3FolderSha256";
+
+    public static BuildStatement Of(StageContext stage, string neededBy, CancellationToken cancellation) => new(
+        Builder,
+        typeof(Pipeline).Assembly.GetName().Version!.ToString(),
+        [
+            KeyValuePair.Create("specification", stage.Spec.Name),
+            KeyValuePair.Create("profile", stage.Spec.Profile),
+            KeyValuePair.Create("arch", stage.Spec.Arch),
+            KeyValuePair.Create("compression", stage.Compression.ToString().ToLowerInvariant()),
+            KeyValuePair.Create("sourceDate", stage.SourceDate.Key),
+        ],
+        [
+            KeyValuePair.Create("engine", stage.Engine.Description),
+            KeyValuePair.Create("eclasses", stage.Steps.Require(PatchEclassStep.Name, neededBy).Summary),
+        ],
+        [
+            new BuildInput($"specification/{stage.Spec.File.Name}", "sha256", Sha256(stage.Spec.File)),
+            new BuildInput("tree", FolderAlgorithm, FolderDigest.Of(stage.Tree, cancellation)),
+            .. stage.SourceDate.Commit is { } commit ? [new BuildInput("tree", "gitCommit", commit)] : Array.Empty<BuildInput>(),
+            .. Patches(stage, cancellation),
+            .. Packages(stage.Workspace, cancellation),
+        ]);
+
+    // The series as a whole, and each eclass that it made.
+    private static IEnumerable<BuildInput> Patches(StageContext stage, CancellationToken cancellation)
+    {
+        if (stage.Patches is null) yield break;
+        yield return new BuildInput("patches", FolderAlgorithm, FolderDigest.Of(stage.Patches, cancellation));
+        foreach (var product in stage.Steps.Require(PatchEclassStep.Name, PackageStep.Name).Products)
+        {
+            var eclasses = HostPath.Parse(product.Path) / "repository/eclass";
+            if (!eclasses.IsFolder) continue;
+            foreach (var eclass in Directory.GetFiles(eclasses.Value).Order(StringComparer.Ordinal))
+                yield return new BuildInput($"eclass/{Path.GetFileName(eclass)}", "sha256", Sha256(HostPath.Parse(eclass)));
+        }
+    }
+
+    // Those that went into the root, by version and build.
+    private static IEnumerable<BuildInput> Packages(Workspace workspace, CancellationToken cancellation)
+    {
+        var installed = InstalledDatabase.Open(workspace.Chroot.Path).Packages
+            .Select(package => (package.Id, package.Info[BuildInfoKeys.BuildId]))
+            .ToHashSet();
+        return PackageDirectory.Open(workspace.PkgDir, ignoreSignatures: false, [], cancellation).Index.Entries
+            .Where(entry => installed.Contains((entry.Package, entry[BuildInfoKeys.BuildId])))
+            .OrderBy(entry => entry.Path, StringComparer.Ordinal)
+            .Select(entry => new BuildInput($"binpkgs/{entry.Path}", "sha256", Sha256(workspace.PkgDir / entry.Path)));
+    }
+
+    private static string Sha256(HostPath file)
+    {
+        using var stream = File.OpenRead(file.Value);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}
