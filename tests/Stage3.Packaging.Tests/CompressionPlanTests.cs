@@ -14,7 +14,7 @@ public sealed class CompressionPlanTests : IDisposable
     [InlineData("xz")]
     [InlineData("zstd")]
     [InlineData("gzip")]
-    public void More_effort_is_a_smaller_archive_of_the_same(string format)
+    public void More_effort_than_the_least_is_a_smaller_archive(string format)
     {
         // Words of some frequency each, always the same.
         var chance = new Random(1);
@@ -24,8 +24,9 @@ public sealed class CompressionPlanTests : IDisposable
         long Size(CompressionEffort effort) => StageArchive.Write(
             _tree.Request with { Plan = CompressionPlan.Of(Compression.Parse(format), effort) }, null, CancellationToken.None).Size;
 
-        Size(CompressionEffort.Default).Should().BeLessThan(Size(CompressionEffort.Fast));
-        Size(CompressionEffort.Best).Should().BeLessThanOrEqualTo(Size(CompressionEffort.Default));
+        var fast = Size(CompressionEffort.Fast);
+        Size(CompressionEffort.Default).Should().BeLessThan(fast);
+        Size(CompressionEffort.Best).Should().BeLessThan(fast);
     }
 
     [Fact]

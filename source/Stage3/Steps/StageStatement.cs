@@ -3,7 +3,6 @@ using Stage3.Linux;
 using Stage3.Packaging.Documents;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Installed;
-using Stage3.Specification;
 using Stage3.Workspaces;
 
 namespace Stage3.Steps;
