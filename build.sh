@@ -21,7 +21,7 @@ fail() {
 # NUKE reads every environment variable that is called like a parameter; Portage, makepkg and others use the same names
 # for other things. Whoever means NUKE's can write NUKE_ROOT and so on.
 unset_shared_variables() {
-	unset -v ROOT HOST PROFILE TARGET SKIP VERBOSITY CONTINUE PARTITION PLAN HELP STRICT NOLOGO NO_LOGO PKGDIR
+	unset -v ROOT HOST PROFILE TARGET SKIP VERBOSITY CONTINUE PARTITION PLAN HELP STRICT NOLOGO NO_LOGO PKGDIR ECLASSDIR GIT
 	export NUKE_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 	# The project is the one that this script belongs to, wherever it is called from.
 	export NUKE_ROOT=${NUKE_ROOT:-$root}

@@ -12,15 +12,15 @@ using Stage3.Tasks;
 /// The targets of this repository: one call each. Read from PatchEclass down to Package, they are the way from a
 /// specification to a stage3. <c>./build.sh --help</c> lists them.
 /// </summary>
-sealed class Build : NukeBuild
+sealed partial class Build : NukeBuild
 {
     public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Package), nameof(Test), nameof(Fuzz), nameof(Bench));
 
     [Parameter("The stage to build: a file like those in specs/. By default the sample")]
     readonly AbsolutePath? Spec;
 
-    [Parameter("The repository to build from, where it is not the one that the specification names")]
-    readonly AbsolutePath? Tree;
+    [Parameter("The repository to build from, where it is not the one that the specification names; VerifyPatches takes several")]
+    readonly AbsolutePath[]? Tree;
 
     [Parameter("Where binary packages are kept. By default below --work-dir")]
     readonly AbsolutePath? PkgDir;
@@ -64,7 +64,7 @@ sealed class Build : NukeBuild
         new PipelineRequest(HostPath.Parse(RootDirectory))
         {
             Spec = Spec.AsHostPath(),
-            Tree = Tree.AsHostPath(),
+            Tree = Tree.AsOneHostPath("--tree"),
             PkgDir = PkgDir.AsHostPath(),
             WorkDir = HostPath.Parse(WorkDir),
             Output = HostPath.Parse(Output),

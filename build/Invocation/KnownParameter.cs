@@ -55,6 +55,7 @@ internal sealed class KnownParameter
     /// <summary>Why the words cannot be its value; null where they can.</summary>
     public string? Problem(IReadOnlyList<string> words)
     {
+        if (_isList && _type == typeof(AbsolutePath) && words.Count == 0) return $"{Dashed} needs a value";
         if (_isList)
             return words.SelectMany(word => _separator is { } separator ? word.Split(separator) : [word]).Select(ProblemOf).FirstOrDefault(problem => problem is not null);
         if (words.Count == 0) return IsSwitch ? null : $"{Dashed} needs a value{Offer}";

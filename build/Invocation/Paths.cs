@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Nuke.Common.IO;
 using Stage3.Linux;
 
@@ -8,4 +9,17 @@ internal static class Paths
 {
     /// <summary>The same path; null for a parameter that is not given.</summary>
     public static HostPath? AsHostPath(this AbsolutePath? path) => path is null ? null : HostPath.Parse(path);
+
+    /// <summary>The same paths; none for a parameter that is not given.</summary>
+    public static ImmutableArray<HostPath> AsHostPaths(this AbsolutePath[]? paths) => [.. (paths ?? []).Select(path => HostPath.Parse(path))];
+
+    /// <summary>The one path of a parameter that other targets take several of; null where it is not given.</summary>
+    /// <exception cref="Stage3Exception">There are several.</exception>
+    public static HostPath? AsOneHostPath(this AbsolutePath[]? paths, string parameter) => paths.AsHostPaths() switch
+    {
+        [] => null,
+        [var only] => only,
+        var several => throw new Stage3Exception(
+            $"a stage is built from one tree, but {several.Length} are given", $"{parameter} {string.Join(' ', several)}", "name one; VerifyPatches alone takes several"),
+    };
 }

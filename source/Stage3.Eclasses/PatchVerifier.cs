@@ -15,9 +15,10 @@ namespace Stage3.Eclasses;
 /// </summary>
 /// <param name="series">The patches.</param>
 /// <param name="fuzz">How many lines of context at either end of a hunk may differ.</param>
-public sealed class PatchVerifier(PatchSeries series, int fuzz = 0)
+/// <param name="probe">Runs the eclasses; null for one that remembers nothing of earlier runs.</param>
+public sealed class PatchVerifier(PatchSeries series, int fuzz = 0, EclassProbe? probe = null)
 {
-    private readonly EclassJudge judge = new(series, new EclassProbe(), fuzz);
+    private readonly EclassJudge judge = new(series, probe ?? new EclassProbe(), fuzz);
     private readonly ConcurrentDictionary<string, EclassJudgement> judged = new(StringComparer.Ordinal);
 
     /// <summary>The verdict on each tree, in the order given.</summary>

@@ -10,20 +10,54 @@ namespace Stage3.Eclasses;
 public static class VerdictReport
 {
     /// <summary>The report: a table of verdicts with their evidence, how many of each, and what changes or does not fit, side by side.</summary>
-    public static Report Of(ImmutableArray<VersionVerdict> verdicts, AcceptedVerdicts accepted)
+    /// <param name="verdicts">The verdicts, in the order to show them.</param>
+    /// <param name="accepted">Those that the gate lets pass.</param>
+    /// <param name="turn">Where a history turned bad; null where nobody asked, or it never did.</param>
+    public static Report Of(ImmutableArray<VersionVerdict> verdicts, AcceptedVerdicts accepted, VerdictTurn? turn = null) =>
+        Of(verdicts, accepted, turn, [.. Distinct(verdicts).SelectMany(verdict => Rejections(verdict).Concat(Changes(verdict)))]);
+
+    /// <summary>As <see cref="Of(ImmutableArray{VersionVerdict}, AcceptedVerdicts, VerdictTurn)"/>, without the changes of patches that apply: for a terminal.</summary>
+    public static Report Short(ImmutableArray<VersionVerdict> verdicts, AcceptedVerdicts accepted, VerdictTurn? turn = null) =>
+        Of(verdicts, accepted, turn, [.. Distinct(verdicts).SelectMany(Rejections)]);
+
+    private static Report Of(
+        ImmutableArray<VersionVerdict> verdicts, AcceptedVerdicts accepted, VerdictTurn? turn, ImmutableArray<DifferencePart> differences)
     {
         ArgumentNullException.ThrowIfNull(accepted);
-        var refused = verdicts.Count(verdict => !accepted.Contains(verdict.Judgement.Verdict));
         return new Report(
             "VerifyPatches",
             "Do the eclass patches apply, and do they act?",
-            refused == 0 ? $"All {verdicts.Length} versions are accepted." : $"{refused} of {verdicts.Length} versions are not accepted.",
+            Summary(verdicts, accepted),
             [
+                .. turn is null ? [] : Turn(turn),
                 new VerdictsPart("Verdicts", [.. verdicts.Select(verdict => Row(verdict, accepted))]),
                 Counts(verdicts),
-                .. verdicts.DistinctBy(verdict => verdict.Judgement.Eclasses.Key).SelectMany(Differences).DistinctBy(part => part.Heading),
+                .. differences.DistinctBy(part => part.Heading),
             ]);
     }
+
+    private static string Summary(ImmutableArray<VersionVerdict> verdicts, AcceptedVerdicts accepted)
+    {
+        var refused = verdicts.Count(verdict => !accepted.Contains(verdict.Judgement.Verdict));
+        return (refused, verdicts.Length) switch
+        {
+            (0, 1) => "The one version judged is accepted.",
+            (1, 1) => "The one version judged is not accepted.",
+            (0, var all) => $"All {all} versions are accepted.",
+            var (some, all) => $"{some} of {all} versions are not accepted.",
+        };
+    }
+
+    private static IEnumerable<ReportPart> Turn(VerdictTurn turn) =>
+    [
+        new TextPart(
+            "Where it turned bad",
+            $"{turn.After.Revision} of {Day(turn.After.Date)}: {turn.Before.Judgement.Verdict} became {turn.After.Judgement.Verdict} in {turn.After.Folder}.\n\n{turn.After.Judgement.Detail}"),
+        .. turn.Differences.Select(part => part with { Heading = $"What that revision changed in {part.Heading}" }),
+    ];
+
+    private static IEnumerable<VersionVerdict> Distinct(ImmutableArray<VersionVerdict> verdicts) =>
+        verdicts.DistinctBy(verdict => verdict.Judgement.Eclasses.Key);
 
     private static VerdictRow Row(VersionVerdict verdict, AcceptedVerdicts accepted) => new(
         verdict.Subject,
@@ -66,16 +100,17 @@ public static class VerdictReport
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    private static IEnumerable<ReportPart> Differences(VersionVerdict verdict)
-    {
-        foreach (var attempt in verdict.Judgement.Attempts)
-        {
-            foreach (var rejected in attempt.Application.Rejections)
-                yield return SideBySide.Rejected(
-                    $"{verdict.Subject}: {attempt.Patch.File}, hunk {rejected.Number} of {attempt.Eclass.Name}", rejected, attempt.Eclass.Content);
-            if (attempt.Result is { } result)
-                yield return SideBySide.Compare(
-                    $"{attempt.Eclass.Name} {attempt.Eclass.Sha256[..12]}, {attempt.Patch.File}", "before", attempt.Eclass.Content, "after", result.Content);
-        }
-    }
+    private static IEnumerable<DifferencePart> Rejections(VersionVerdict verdict) =>
+        from attempt in verdict.Judgement.Attempts
+        where !attempt.AlreadyApplied
+        from rejected in attempt.Application.Rejections
+        select SideBySide.Rejected(
+            $"{verdict.Subject}: {attempt.Patch.File}, hunk {rejected.Number} of {attempt.Eclass.Name}", rejected, attempt.Eclass.Content);
+
+    private static IEnumerable<DifferencePart> Changes(VersionVerdict verdict) =>
+        from attempt in verdict.Judgement.Attempts
+        let result = attempt.Result
+        where result is not null
+        select SideBySide.Compare(
+            $"{attempt.Eclass.Name} {attempt.Eclass.Sha256[..12]}, {attempt.Patch.File}", "before", attempt.Eclass.Content, "after", result.Content);
 }

@@ -27,17 +27,32 @@ public sealed class EclassProbe
     /// <summary>How long all scenarios of one set may take together.</summary>
     public TimeSpan TotalLimit { get; init; } = TimeSpan.FromSeconds(40);
 
+    /// <summary>What earlier runs saw; null to see all anew.</summary>
+    public ProbeMemory? Memory { get; init; }
+
     /// <summary>Puts every eclass of a set to the test.</summary>
     /// <exception cref="Stage3Exception">The isolation cannot be had here; nothing was run.</exception>
     public async Task<ProbeReport> RunAsync(EclassSet eclasses, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(eclasses);
         var there = Subjects.Where(subject => eclasses[$"{subject}.eclass"] is not null).ToList();
-        var unknown = there.Where(subject => !known.ContainsKey(Key(eclasses, subject))).ToList();
+        var unknown = there.Where(subject => !Recall(subject, Key(eclasses, subject))).ToList();
         if (unknown.Count > 0)
             foreach (var report in await RunAsync(eclasses, unknown, cancellation).ConfigureAwait(false))
-                known[Key(eclasses, report.Subject)] = report;
+                Keep(report, Key(eclasses, report.Subject));
         return new ProbeReport([.. there.Select(subject => known[Key(eclasses, subject)])]);
+    }
+
+    private bool Recall(string subject, string key)
+    {
+        if (!known.ContainsKey(key) && Memory?.Recall(subject, key) is { } report) known[key] = report;
+        return known.ContainsKey(key);
+    }
+
+    private void Keep(SubjectReport report, string key)
+    {
+        known[key] = report;
+        Memory?.Keep(report, key);
     }
 
     /// <summary>What a subject's behaviour depends on: itself and the eclasses that it may inherit.</summary>

@@ -11,6 +11,7 @@ public sealed class SubjectReport
         Subject = subject;
         Scenarios = scenarios;
         Answers = [.. scenarios.Where(scenario => scenario.Mode == ProbeMode.Root).SelectMany(CallJudge.Answers)];
+        WasStopped = failure is not null;
         Failure = failure ?? ScenarioJudge.Failure(scenarios);
         Shown = ScenarioJudge.Behaviours(scenarios, Answers);
         Awareness = Failure is not null ? Awareness.Broken : Weigh(Answers);
@@ -27,6 +28,9 @@ public sealed class SubjectReport
 
     /// <summary>Why it is broken, one sentence; null where it is not.</summary>
     public string? Failure { get; }
+
+    /// <summary>True where it was not let come to its end.</summary>
+    internal bool WasStopped { get; }
 
     /// <summary>The behaviours that were put to the test, and whether they were shown in every EAPI tried.</summary>
     public ImmutableSortedDictionary<Behaviour, bool> Shown { get; }

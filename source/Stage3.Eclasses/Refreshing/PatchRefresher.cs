@@ -17,12 +17,15 @@ public sealed class PatchRefresher
 {
     private readonly HostPath folder;
     private readonly PatchSeries series;
-    private readonly EclassProbe probe = new();
+    private readonly EclassProbe probe;
 
     /// <summary>Takes the series of a folder.</summary>
+    /// <param name="patches">The folder with the series.</param>
+    /// <param name="probe">Runs the eclasses; null for one that remembers nothing of earlier runs.</param>
     /// <exception cref="PatchSeriesException">The series is broken.</exception>
-    public PatchRefresher(HostPath patches)
+    public PatchRefresher(HostPath patches, EclassProbe? probe = null)
     {
+        this.probe = probe ?? new EclassProbe();
         folder = patches ?? throw new ArgumentNullException(nameof(patches));
         series = PatchSeries.Load(patches);
     }
@@ -47,13 +50,13 @@ public sealed class PatchRefresher
         // An anchor is a place that somebody chose; what fuzz finds is a guess, for where there is no anchor.
         if (change is null && attempt.Application.Applied)
             change = ChangeRenewal.Placed(attempt.Patch.Change, attempt.Application, attempt.Eclass.Content);
-        if (change is null) return new RefreshOutcome(attempt.Patch, null, null, $"a person must find its place: {reason}");
+        if (change is null) return new RefreshOutcome(attempt.Patch, null, null, $"a person must find its place: {reason}") { NeedsPerson = true };
 
         var renewed = attempt.Patch.With(change);
         var trial = new PatchSeries([.. series.Patches.Select(patch => patch == attempt.Patch ? renewed : patch)]);
         var judgement = await new EclassJudge(trial, probe).JudgeAsync(eclasses, cancellation).ConfigureAwait(false);
         if (!judgement.HonoursRoot)
-            return new RefreshOutcome(attempt.Patch, null, judgement.Verdict, $"a person must look: renewed, it gives {judgement.Verdict}, {judgement.Detail}");
+            return new RefreshOutcome(attempt.Patch, null, judgement.Verdict, $"a person must look: renewed, it gives {judgement.Verdict}, {judgement.Detail}") { NeedsPerson = true };
 
         var old = folder / attempt.Patch.File;
         var written = old.Parent / $"{Path.GetFileNameWithoutExtension(old.Name)}.refreshed.patch";

@@ -31,10 +31,15 @@ public sealed partial class EclassTree
     {
         ArgumentNullException.ThrowIfNull(folder);
         var eclasses = folder / "eclass";
+        if (!folder.IsFolder) throw new Stage3Exception("no such folder", folder.Value, "name a portage tree, an overlay, or a folder with eclass/ in it");
         if (!eclasses.IsFolder)
-            throw new Stage3Exception("no eclasses there", eclasses.Value, "name a portage tree, an overlay, or a folder with eclass/ in it");
+            throw new Stage3Exception("no eclasses there", eclasses.Value, Remedy(folder));
         return new EclassTree(folder, ReadName(folder), new EclassSet(EclassSet.Names.Select(name => eclasses / name).Where(file => file.IsFile).Select(Read)));
     }
+
+    private static string Remedy(HostPath folder) => EclassSet.Names.Any(name => (folder / name).IsFile)
+        ? $"name the folder above: {folder.Parent}"
+        : "name a portage tree, an overlay, or a folder with eclass/ in it";
 
     private static EclassFile Read(HostPath path)
     {
