@@ -12,6 +12,7 @@ public sealed class HtmlReportWriter : IReportWriter
     private const string Style = """
         :root{color-scheme:light dark;--line:#8886;--good:#1a7f37;--bad:#c62828;--add:#2da44e2e;--del:#cf222e2e}
         @media(prefers-color-scheme:dark){:root{--good:#4ac26b;--bad:#ff8a80}}
+        .once{white-space:nowrap}h1{font-size:clamp(1.3rem,5vw,2rem);line-height:1.25}
         body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
@@ -22,7 +23,7 @@ public sealed class HtmlReportWriter : IReportWriter
         .map{width:100%;height:auto}.map rect{stroke:#fff}.map text{font:9px system-ui,sans-serif;fill:#222}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .75rem;margin:0}dd{margin:0;overflow-wrap:anywhere}
         @media(max-width:40rem){.stack thead{position:absolute;clip-path:inset(50%)}.stack tr,.stack td{display:block;border:0;padding:.1rem 0}
-        .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column);font-size:.8rem;opacity:.7;display:block}
+        .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column) ": ";font-size:.8rem;opacity:.7}.stack td:empty{display:none}
         dl{grid-template-columns:1fr}dt{font-weight:600}}
         """;
 
@@ -81,7 +82,7 @@ public sealed class HtmlReportWriter : IReportWriter
             case VerdictsPart verdicts:
                 TimeLine(output, verdicts);
                 Table(output, ["Date", "Subject", "Verdict", "Why"], verdicts.Rows.Select(row => ImmutableArray.Create(
-                    ReportText.Day(row.When) ?? "", Text(row.Subject), Verdict(row), Text(row.Detail) + Evidence(row))));
+                    ReportText.Day(row.When) is { } day ? $"<span class=\"once\">{day}</span>" : "", Text(row.Subject), Verdict(row), Text(row.Detail) + Evidence(row))));
                 break;
             case TablePart table:
                 Table(output, [.. table.Columns], table.Rows.Select(row => row.Select(Text).ToImmutableArray()));
@@ -113,7 +114,7 @@ public sealed class HtmlReportWriter : IReportWriter
     }
 
     private static string Verdict(VerdictRow row) =>
-        $"<span class=\"{(row.Accepted ? "good" : "bad")}\">{Text(row.Verdict)}{(row.Accepted ? "" : " (not accepted)")}</span>";
+        $"<span class=\"once {(row.Accepted ? "good" : "bad")}\">{Text(row.Verdict)}</span>" + (row.Accepted ? "" : " <span class=\"once\">not accepted</span>");
 
     private static string Evidence(VerdictRow row) => row.Evidence.IsEmpty
         ? ""
