@@ -13,6 +13,10 @@ internal static class PortagesOwn
         "/var/cache/edb(/.*)?", "/var/lib/portage/(config|preserved_libs_registry)", "/var/log/(emerge|emerge-fetch)\\.log", "/var/log/portage(/.*)?",
         // In the database: the running number, the times of files, the environment, which holds paths of the machine.
         "/var/db/pkg/[^/]+/[^/]+/(CONTENTS|COUNTER|environment\\.bz2)",
+        // Beside it, of the binary package that it came from: its MD5 and its metadata in one file.
+        "/var/db/pkg/[^/]+/[^/]+/(BINPKGMD5|metadata)",
+        // ldconfig's cache, and the copies of account files that shadow leaves, which we remove.
+        "/var/cache/ldconfig(/.*)?", "/etc/(passwd|group|shadow|gshadow)-",
     ];
 
     private static readonly Regex All = new($"^({string.Join('|', Paths)})$", RegexOptions.CultureInvariant);

@@ -68,6 +68,10 @@ public sealed class RealPortageTests(SampleStage sample)
             await File.WriteAllTextAsync((root / "etc" / file).Value, line + "\n");
         }
 
+        // As baselayout would have made them: it leaves those that are there as they are.
+        await CliWrap.Cli.Wrap("chgrp").WithArguments(["42", (root / "etc/shadow").Value, (root / "etc/gshadow").Value]).ExecuteAsync();
+        await CliWrap.Cli.Wrap("chmod").WithArguments(["640", (root / "etc/shadow").Value, (root / "etc/gshadow").Value]).ExecuteAsync();
+
         return root;
     }
 }
