@@ -9,11 +9,11 @@ internal static class PortagesOwn
     [
         // env-update (emerge runs it at the end) derives these from /etc/env.d and the libraries found.
         "/etc/(csh\\.env|profile\\.env|environment\\.d(/10-gentoo-env\\.conf)?|ld\\.so\\.(cache|conf))",
-        // Portage's caches, logs and counters.
-        "/var/cache/edb(/.*)?", "/var/lib/portage/(config|preserved_libs_registry)", "/var/log/(emerge|emerge-fetch)\\.log", "/var/log/portage(/.*)?",
+        // Portage's caches, logs and counters, and its own folder, which it gives to its group's files (2755).
+        "/var/cache/edb(/.*)?", "/var/lib/portage", "/var/lib/portage/(config|preserved_libs_registry)", "/var/log/(emerge|emerge-fetch)\\.log", "/var/log/portage(/.*)?",
         // In the database: the running number, the times of files, the environment, which holds paths of the machine.
         "/var/db/pkg/[^/]+/[^/]+/(CONTENTS|COUNTER|environment\\.bz2)",
-        // Beside it, of the binary package that it came from: its MD5 and its metadata in one file.
+        // What Portage keeps of the binary package besides its keys.
         "/var/db/pkg/[^/]+/[^/]+/(BINPKGMD5|metadata)",
         // ldconfig's cache, and the copies of account files that shadow leaves, which we remove.
         "/var/cache/ldconfig(/.*)?", "/etc/(passwd|group|shadow|gshadow)-",

@@ -1,5 +1,6 @@
 using CliWrap;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 
 namespace Stage3.Workspaces;
 
@@ -14,10 +15,7 @@ internal static class Folders
     }
 
     /// <summary>Removes a folder with all that is in it; symlinks are removed, not followed.</summary>
-    public static void Delete(HostPath folder)
-    {
-        if (folder.IsFolder) Directory.Delete(folder.Value, recursive: true);
-    }
+    public static void Delete(HostPath folder) => TreeRemoval.Remove(folder, CancellationToken.None);
 
     /// <summary>A copy with owners, modes, times, links, devices and xattrs; blocks are shared where the file system can.</summary>
     public static async Task CopyAsync(HostPath from, HostPath to, CancellationToken cancellation)
