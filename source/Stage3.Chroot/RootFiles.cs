@@ -1,4 +1,5 @@
 using Stage3.Archives.Digests;
+using Stage3.Chroot.Elf;
 using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
@@ -20,6 +21,20 @@ internal sealed class RootFiles(RootFolder root, RecordedFiles recorded)
     /// <summary>As <see cref="Find(string)"/>.</summary>
     public FoundEntry? Find(BytePath path) =>
         Try(() => RootLookup.Find(root, path)) is { } found ? new FoundEntry(found.Path, recorded.Of(found.Status)) : null;
+
+    /// <summary>As <see cref="Find(string)"/>, of a path that may have <c>..</c> in it.</summary>
+    public FoundEntry? FindBelow(string path)
+    {
+        var here = BytePath.Root;
+        foreach (var component in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (component == ".") continue;
+            if (component == "..") here = here.Parent;
+            else if (Find(here.Child(ByteString.Of(AccountText.Encode(component)))) is { } next) here = next.Path;
+            else return null;
+        }
+        return Find(here);
+    }
 
     /// <summary>The text of a regular file; null where there is none, or where it is longer than <see cref="LargestText"/>.</summary>
     public string? ReadText(string path) => ReadBytes(path, LargestText) is { } bytes ? AccountText.Decode(bytes) : null;
@@ -47,6 +62,22 @@ internal sealed class RootFiles(RootFolder root, RecordedFiles recorded)
             using var folder = root.OpenParent(path);
             using var stream = new FileStream(folder.OpenFile(path.Name), FileAccess.Read, bufferSize: 0);
             return Digest.Of(DigestKind.Md5, stream).Hex;
+        }
+        catch (FileException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the loader would read of the file at the path; null where it is no ELF file.</summary>
+    public ElfFile? ReadElf(string path)
+    {
+        if (Find(path) is not { Status.Type: FileType.File } entry) return null;
+        try
+        {
+            using var folder = root.OpenParent(entry.Path);
+            using var file = folder.OpenFile(entry.Path.Name);
+            return ElfFile.Read(file);
         }
         catch (FileException)
         {

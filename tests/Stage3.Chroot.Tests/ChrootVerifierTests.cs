@@ -6,7 +6,7 @@ namespace Stage3.Chroot.Tests;
 public sealed class ChrootVerifierTests
 {
     private static readonly Dictionary<string, Defect> Defects =
-        AccountDefects.All.Concat(OwnershipDefects.All).Concat(ReferenceDefects.All).Concat(IntegrityDefects.All).ToDictionary(defect => defect.Name);
+        AccountDefects.All.Concat(OwnershipDefects.All).Concat(ReferenceDefects.All).Concat(IntegrityDefects.All).Concat(SystemDefects.All).Concat(PackageDefects.All).ToDictionary(defect => defect.Name);
 
     public static TheoryData<string> Names => [.. Defects.Keys];
 

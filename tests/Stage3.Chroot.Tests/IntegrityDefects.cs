@@ -10,8 +10,8 @@ internal static class IntegrityDefects
 
     public static IEnumerable<Defect> All =>
     [
-        new("a file is missing", root => { Install(root); root.Delete("usr/bin/a b"); },
-            "integrity/file-missing", Contents, 3, "/usr/bin/a b of sys-apps/a-1 is missing"),
+        new("a file is missing", root => { Install(root); root.Delete("etc/a.conf"); },
+            "integrity/file-missing", Contents, 5, "/etc/a.conf of sys-apps/a-1 is missing"),
         new("all files of a package are one finding", root => { Install(root); root.Delete("usr/bin/a b"); root.Delete("usr/bin/link"); },
             "integrity/file-missing", Contents, 3, "/usr/bin/a b (and 1 more) of sys-apps/a-1 is missing"),
         new("a file has another content", root => { Install(root); root.Append("usr/bin/a b", "x"); },
@@ -39,7 +39,10 @@ internal static class IntegrityDefects
         root.Write(Contents[1..], $"dir /usr\ndir /ubin\nobj /usr/bin/a b {Md5("content")} 1700000000\nsym /usr/bin/link -> a b 1700000000\nobj /etc/a.conf {Md5("")} 1700000000\n");
         root.Write("var/db/pkg/sys-apps/b-1/CONTENTS", $"obj /usbin/bash {Md5("")} 1700000000\n");
         root.Write("var/db/pkg/sys-apps/c-1/CONTENTS", $"obj /bin/bash {Md5("an older one")} 1700000000\n");
-        root.Write("var/db/pkg/sys-apps/d-1/CONTENTS", $"obj /bin/bash {Md5("")} 1700000000\n");
+        root.Write("var/db/pkg/sys-apps/d-1/CONTENTS", $"obj /bin/bash {Md5("")} 1700000000\n" +
+            $"obj /bin/false {Md5("")} 0\nobj /sbin/nologin {Md5("")} 0\nobj /etc/login.defs {Md5(File.ReadAllText(root["etc/login.defs"]))} 0\nsym /ubin -> usr/bin 0\nsym /usbin -> bin 0\n");
+        root.Folder("etc/portage");
+        File.CreateSymbolicLink(root["etc/portage/make.profile"], "../../var/db/repos/gentoo/profiles/default");
         root.Write("var/db/pkg/sys-apps/-MERGING-e-1/CONTENTS", "obj /none 0 0\n");
     }
 

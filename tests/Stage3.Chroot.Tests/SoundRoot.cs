@@ -50,6 +50,7 @@ public sealed class SoundRoot : IDisposable
         """;
 
     private readonly Scratch _scratch = new();
+    private readonly Scratch _beside = new();
 
     public SoundRoot()
     {
@@ -82,6 +83,11 @@ public sealed class SoundRoot : IDisposable
 
     public string this[string path] => _scratch[path];
 
+    public HostPath Root => HostPath.Parse(_scratch.Folder);
+
+    /// <summary>A folder outside of the root.</summary>
+    public HostPath Beside => HostPath.Parse(_beside.Folder);
+
     public ChrootPolicy? Policy { get; set; }
 
     public Examination Examine()
@@ -101,6 +107,12 @@ public sealed class SoundRoot : IDisposable
     }
 
     public void Program(string path) => Write(path, "", 0b111_101_101);
+
+    public void Elf(string path, string? interpreter, string? runPath, params string[] needed)
+    {
+        Program(path);
+        File.WriteAllBytes(this[path], SmallElf.Of(interpreter, runPath, needed));
+    }
 
     public void Folder(string path, int mode = 0b111_101_101)
     {
@@ -129,7 +141,11 @@ public sealed class SoundRoot : IDisposable
 
     public void Fifo(string path) => In(path, (folder, name) => folder.MakeNode(name, FileType.Fifo, 0b110_100_100, default));
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        _scratch.Dispose();
+        _beside.Dispose();
+    }
 
     private void In(string path, Action<FolderHandle, ByteString> action)
     {

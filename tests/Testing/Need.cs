@@ -1,6 +1,6 @@
 namespace Stage3.Testing;
 
-/// <summary>What a test may need beyond the SDK: <see cref="Root"/>, <see cref="Portage"/>, or the name of a program on PATH.</summary>
+/// <summary>What a test may need beyond the SDK: <see cref="Root"/>, <see cref="Portage"/>, <see cref="Debian"/>, or the name of a program on PATH.</summary>
 public static class Need
 {
     /// <summary>User id 0, real or in a user namespace: for chown, mknod and mounts.</summary>
@@ -12,6 +12,9 @@ public static class Need
     /// <summary>The checkout of Portage; only where the need was met.</summary>
     public static string PortageCheckout => Environment.GetEnvironmentVariable(Portage)!;
 
+    /// <summary>A fresh root of Debian, named by the variable STAGE3_DEBIAN.</summary>
+    public const string Debian = "STAGE3_DEBIAN";
+
     /// <summary>Why the need is not met here; null where it is.</summary>
     public static string? Missing(string need) => need switch
     {
@@ -19,6 +22,9 @@ public static class Need
         Portage => File.Exists(Path.Combine(PortageCheckout ?? "", "bin", "emerge"))
             ? null
             : "needs a Portage: set STAGE3_PORTAGE to a checkout of it",
+        Debian => Directory.Exists(Environment.GetEnvironmentVariable(Debian))
+            ? null
+            : "needs a fresh Debian: debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,polkitd,udev,libpam-systemd stable DIR, and set STAGE3_DEBIAN to DIR",
         _ => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, need)))
             ? null
             : $"needs the program '{need}' on PATH",

@@ -43,6 +43,10 @@ internal sealed class InstalledFiles
     /// <summary>The package that brought the file or folder; of several the last one by name. Null where none did.</summary>
     public string? OwnerOf(BytePath path) => _owners.GetValueOrDefault(path);
 
+    /// <summary>Each package with its BUILD_TIME; null where its entry has none.</summary>
+    public Dictionary<string, string?> BuildTimes(RootFiles files) =>
+        _all.Select(file => file.Package).Distinct().ToDictionary(package => package, package => files.ReadText($"{Database}/{package}/BUILD_TIME")?.Trim(), StringComparer.Ordinal);
+
     private void ReadContents(RootFiles files, string package)
     {
         var path = $"{Database}/{package}/CONTENTS";

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Stage3.Chroot.Rules.Accounts;
 using Stage3.Chroot.Rules.Contract;
 using Stage3.Chroot.Rules.Integrity;
+using Stage3.Chroot.Rules.Leftovers;
 using Stage3.Chroot.Rules.Ownership;
+using Stage3.Chroot.Rules.Policy;
 using Stage3.Chroot.Rules.References;
 using Stage3.Chroot.Rules.Walk;
 
@@ -31,6 +33,11 @@ public static class RuleCatalog
             new ContentsMalformed(), new FileGone(), new FileChanged(), new ConfigurationChanged(),
             new WorldWritableFolder(), new WorldWritableFile(),
             new EntryLost(), new WalkCutShort(),
+            new PamService(), new SecurityTable(), new CronJob(), new LogrotateOwner(), new InstalledAccount(),
+            new LibraryMissing(), new InterpreterMissing(), new BrokenSymlink(), new ConfigurationPending(),
+            new PrivilegedFile(), new PrivilegedFileUnowned(), new UnownedFile(), new PackageOwner(),
+            new TemporaryFiles(), new CacheFiles(), new LogFiles(), new MachineId(), new ResolvConf(), new HostPathRule(),
+            new ProfileMissing(), new EnabledUnit(), new TimeZoneRule(), new LocaleRule(), new PresetRule(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

@@ -1,0 +1,57 @@
+using System.Text;
+using Stage3.Chroot.Elf;
+using Stage3.Chroot.Roots;
+using Stage3.Linux.Files;
+using Stage3.Portage.Accounts;
+using Stage3.Reports;
+
+namespace Stage3.Chroot.Rules.Integrity;
+
+internal sealed class InterpreterMissing() : EntryRule(
+    "integrity/interpreter-missing",
+    Severity.Error,
+    "What a program on PATH is started by, the interpreter of a script or the loader, is in the root",
+    "merge the package that has the interpreter, or take the program out",
+    "every program on PATH")
+{
+    private const int LongestLine = 256;
+    private const int AnyoneExecutes = 0b001_001_001;
+
+    private static readonly HashSet<BytePath> Path = [.. new[] { "bin", "sbin", "usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin" }.Select(BytePath.Parse)];
+
+    internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this, evidence);
+
+    private sealed class Check(InterpreterMissing rule, ChrootEvidence evidence) : EntryCheck
+    {
+        private readonly List<Finding> _found = [];
+
+        public override void Visit(RootEntry entry, XattrList attributes)
+        {
+            if (entry.Status.Type != FileType.File || (entry.Status.Mode & AnyoneExecutes) == 0 || !Path.Contains(entry.Path.Parent)) return;
+            if (Interpreter(entry) is { } interpreter && evidence.Files.FindBelow(interpreter) is not { Status.Type: FileType.File })
+                _found.Add(rule.Found($"{entry.Path} is started by '{AccountText.Display(interpreter)}', which is not in the root", entry.Path.ToString()));
+        }
+
+        public override IEnumerable<Finding> End() => _found;
+
+        private string? Interpreter(RootEntry entry)
+        {
+            using var file = entry.OpenFile();
+            Span<byte> start = stackalloc byte[LongestLine];
+            start = start[..RandomAccess.Read(file, start, 0)];
+            if (start.StartsWith(ElfFile.Magic)) return ElfFile.Read(file)?.Interpreter;
+            if (!start.StartsWith("#!"u8)) return null;
+            var end = start.IndexOf((byte)'\n');
+            var words = Encoding.UTF8.GetString(end < 0 ? start[2..] : start[2..end]).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            return words is [var first, ..] && first.StartsWith('/') ? Behind(first, words) : null;
+        }
+
+        // "#!/usr/bin/env python3": the program that is looked for on PATH.
+        private string Behind(string interpreter, string[] words)
+        {
+            if (!interpreter.EndsWith("/env", StringComparison.Ordinal) || words is not [_, { Length: > 0 } name, ..] || name[0] == '-' || name.Contains('=', StringComparison.Ordinal)) return interpreter;
+            var onPath = Path.Select(folder => $"{folder}/{name}").Order(StringComparer.Ordinal).ToList();
+            return onPath.Find(path => evidence.Files.FindBelow(path) is not null) ?? name;
+        }
+    }
+}

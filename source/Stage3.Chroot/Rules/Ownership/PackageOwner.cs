@@ -1,0 +1,51 @@
+using Stage3.Archives.Tar;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.Accounts;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Reports;
+
+namespace Stage3.Chroot.Rules.Ownership;
+
+internal sealed class PackageOwner() : EvidenceRule(
+    "ownership/package-owner",
+    Severity.Error,
+    "A file has the owner that its binary package names, by the number that the name has in this root",
+    "merge the package again with owners looked up in the root; the file has the number that the name has on the build host, or had when the package was built",
+    "the binary packages", "/var/db/pkg", "/etc/passwd", "/etc/group")
+{
+    internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
+    {
+        if (evidence.Policy.Packages is not { IsFolder: true } folder || !evidence.KnowsUsers || !evidence.KnowsGroups) return [];
+        var refused = new List<BinaryPackageException>();
+        var packages = PackageDirectory.Open(folder, ignoreSignatures: true, refused, CancellationToken.None);
+        var installed = evidence.Installed.BuildTimes(evidence.Files);
+        // Of several builds of one version, the one that was merged.
+        return from entry in packages.Index.Entries
+               where installed.TryGetValue(entry.Package.ToString(), out var time) && (time is null || entry.Values.GetValueOrDefault("BUILD_TIME") == time)
+               from finding in OfPackage(evidence, folder / entry.Path, entry.Package.ToString())
+               select finding;
+    }
+
+    private List<Finding> OfPackage(ChrootEvidence evidence, HostPath file, string package)
+    {
+        var found = new List<Finding>();
+        using var gpkg = GpkgFile.Open(file, GpkgScope.Everything, ignoreSignatures: true, CancellationToken.None);
+        using var image = gpkg.OpenImage();
+        while (image.Read() is { } entry)
+        {
+            if (entry.Type == PaxEntryType.HardLink || entry.Path.IsRoot || evidence.Installed.OwnerOf(entry.Path) != package) continue;
+            if (evidence.Files.Status(entry.Path) is not { } status) continue;
+            Compare(found, entry, "user", entry.UserName, evidence.Accounts.UserId, status.Uid, package);
+            Compare(found, entry, "group", entry.GroupName, evidence.Accounts.GroupId, status.Gid, package);
+        }
+        return found;
+    }
+
+    private void Compare(List<Finding> found, PaxEntry entry, string kind, ByteString name, Func<string, uint?> idOf, uint actual, string package)
+    {
+        // A name that the root has not is what the rules of references and of unknown owners tell.
+        if (name.IsEmpty || idOf(AccountText.Decode(name.Span)) is not { } wanted || wanted == actual) return;
+        found.Add(Found($"{entry.Path} of {AccountText.Display(package)} belongs to the {kind} id {actual}; the package says '{name}', which is {wanted} here", entry.Path.ToString()));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Stage3.Chroot.Policy;
+using Stage3.Chroot.Roots;
+using Stage3.Linux.Files;
+using Stage3.Reports;
+
+namespace Stage3.Chroot.Rules.Ownership;
+
+internal sealed class UnownedFile() : EntryRule(
+    "ownership/unowned-file",
+    Severity.Warning,
+    "Every file was brought by an installed package, or is allowed by the list",
+    "find out what wrote it during the build; where it belongs there, allow it in the specification (verify.unowned) with a reason",
+    "/var/db/pkg", "every file")
+{
+    internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this, evidence);
+
+    private sealed class Check(UnownedFile rule, ChrootEvidence evidence) : EntryCheck
+    {
+        private readonly ImmutableArray<AllowedPath> _allowed = [.. UnownedPaths.Usual, .. evidence.Policy.Unowned];
+        private readonly Dictionary<BytePath, (BytePath First, long Files)> _byFolder = [];
+        private BytePath? _allowedFolder;
+
+        public override void Visit(RootEntry entry, XattrList attributes)
+        {
+            // Folders come before what is in them, so that one that is allowed stands for all that follows it.
+            if (!evidence.Installed.IsThere || entry.Path.IsRoot || _allowedFolder?.Contains(entry.Path) == true || evidence.Installed.OwnerOf(entry.Path) is not null) return;
+            var isAllowed = _allowed.Any(one => one.Paths.Fits(entry.Path.ToString()));
+            if (isAllowed && entry.Status.IsFolder) _allowedFolder = entry.Path;
+            if (isAllowed || entry.Status.IsFolder) return;
+            var folder = entry.Path.Parent;
+            _byFolder[folder] = _byFolder.TryGetValue(folder, out var seen) ? (seen.First, seen.Files + 1) : (entry.Path, 1);
+        }
+
+        public override IEnumerable<Finding> End() =>
+            from pair in _byFolder
+            let others = pair.Value.Files == 1 ? "" : $" (and {pair.Value.Files - 1} more in {pair.Key})"
+            select rule.Found($"no package brought {pair.Value.First}{others}", pair.Value.First.ToString());
+    }
+}

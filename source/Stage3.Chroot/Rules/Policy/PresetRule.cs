@@ -1,0 +1,39 @@
+using Stage3.Chroot.References;
+using Stage3.Portage.Accounts;
+using Stage3.Reports;
+
+namespace Stage3.Chroot.Rules.Policy;
+
+internal sealed class PresetRule() : EvidenceRule(
+    "policy/preset",
+    Severity.Note,
+    "Units that presets enable are enabled, or will be in the first boot: systemd.preset(5)",
+    "run systemctl --root preset-all, or empty /etc/machine-id, so that the first boot does",
+    "/usr/lib/systemd/system-preset", "/usr/lib/systemd/system", "/etc/systemd/system", "/etc/machine-id")
+{
+    internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
+    {
+        // A missing or uninitialized id is a first boot, and that applies all presets; an empty one is not.
+        if (evidence.Files.ReadText("/etc/machine-id")?.Trim() is null or "uninitialized") return [];
+        var presets = Presets(evidence.Files).ToList();
+        return from unit in new SystemdUnits(evidence.Files).All()
+               where unit.Assignments.Any(one => one is { Section: "Install", Key: "WantedBy" or "RequiredBy", Value.Length: > 0 }) && !unit.Name.Contains('@', StringComparison.Ordinal)
+               let preset = presets.Find(preset => preset.Names.Fits(unit.Name))
+               where preset is { IsEnabled: true } && !IsEnabled(evidence.Files, unit.Name)
+               select Found($"the unit '{AccountText.Display(unit.Name)}' is not enabled, and a preset says that it should be", AccountText.Display(preset.Path), preset.Line);
+    }
+
+    private static IEnumerable<Preset> Presets(RootFiles files) =>
+        from file in ConfigFolders.Effective(files, ConfigFolders.Of("systemd/system-preset"), ".preset")
+        from line in file.Lines()
+        let words = line.Text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
+        where words is ["enable" or "disable", _, ..]
+        select new Preset(words[0] == "enable", Stage3.Chroot.Policy.PathPattern.Parse(words[1]), file.Path, line.Line);
+
+    private static bool IsEnabled(RootFiles files, string unit) =>
+        files.Names("/etc/systemd/system").Any(folder =>
+            (folder.EndsWith(".wants", StringComparison.Ordinal) || folder.EndsWith(".requires", StringComparison.Ordinal))
+            && files.Names($"/etc/systemd/system/{folder}").Contains(unit));
+
+    private sealed record Preset(bool IsEnabled, Stage3.Chroot.Policy.PathPattern Names, string Path, int Line);
+}

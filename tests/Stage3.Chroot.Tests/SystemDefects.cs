@@ -1,0 +1,129 @@
+using Stage3.Chroot.Policy;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+
+namespace Stage3.Chroot.Tests;
+
+/// <summary>Defects of what names accounts beside systemd and D-Bus, of programs, of privileges, leftovers and choices.</summary>
+internal static class SystemDefects
+{
+    private const string Missing = ", which does not exist and is not made at boot";
+    private const int SetUser = 0b100_111_101_101;
+    private const int SetGroup = 0b010_111_101_101;
+
+    public static IEnumerable<Defect> All => [.. Pam, .. Jobs, .. Programs, .. Privileges, .. Leftovers, .. Choices];
+
+    private static IEnumerable<Defect> Pam =>
+    [
+        new("pam_wheel's group is missing", root => root.Write("etc/pam.d/su", "# su\n-auth\tsufficient pam_rootok.so\nauth [success=1 default=ignore] /lib/security/pam_wheel.so use_uid group=ghost # who\n"),
+            "references/pam-service", "/etc/pam.d/su", 3, $"pam_wheel's group= names the group 'ghost'{Missing}"),
+        new("pam_succeed_if's group is missing", root => root.Write("usr/lib/pam.d/a", "auth required pam_succeed_if.so quiet \\\n user ingroup wheel:ghost\n"),
+            "references/pam-service", "/usr/lib/pam.d/a", 1, $"pam_succeed_if's ingroup names the group 'ghost'{Missing}"),
+        new("pam_succeed_if's user is missing", root => root.Write("etc/pam.d/a", "auth required pam_succeed_if.so user != ghost uid >= 1000\n"),
+            "references/pam-service", "/etc/pam.d/a", 1, $"pam_succeed_if's != names the user 'ghost'{Missing}"),
+        new("pam_listfile's group is missing", root => root.Write("etc/pam.d/a", "auth required pam_listfile.so item=tty apply=@ghost\n"),
+            "references/pam-service", "/etc/pam.d/a", 1, $"pam_listfile's apply= names the group 'ghost'{Missing}"),
+        new("a limit's user is missing", root => root.Write("etc/security/limits.conf", "# *\n* soft core 0\n@wheel - nice 1\n1000: hard cpu 1\nghost hard nproc 5\n"),
+            "references/security-table", "/etc/security/limits.conf", 5, $"the limit names the user 'ghost'{Missing}"),
+        new("a limit's group is missing, in a further file", root => root.Write("etc/security/limits.d/a.conf", "@ghost hard nproc 5\n"),
+            "references/security-table", "/etc/security/limits.d/a.conf", 1, $"the limit names the group 'ghost'{Missing}"),
+        new("a user of access is missing", root => root.Write("etc/security/access.conf", "+:root (wheel) @net:LOCAL\n-:ALL EXCEPT ghost:ALL\n"),
+            "references/security-table", "/etc/security/access.conf", 2, $"the rule of access names the user 'ghost'{Missing}"),
+        new("a group of access is missing", root => root.Write("etc/security/access.conf", "+:(ghost):ALL\n"),
+            "references/security-table", "/etc/security/access.conf", 1, $"the rule of access names the group 'ghost'{Missing}"),
+        new("a group to be put into is missing", root => root.Write("etc/security/group.conf", "xsh; tty* ;root|%wheel|*;Al0000-2400;bin, ghost\n"),
+            "references/security-table", "/etc/security/group.conf", 1, $"the rule of group membership names the group 'ghost'{Missing}"),
+    ];
+
+    private static IEnumerable<Defect> Jobs =>
+    [
+        new("a job's user is missing", root => root.Write("etc/crontab", "# m h\nSHELL=/bin/sh\n5 4 * * * root /bin/true\n*/5 4 * * sun ghost /bin/true\n"),
+            "references/cron-job", "/etc/crontab", 4, $"the job names the user 'ghost'{Missing}"),
+        new("a job's user is missing, at a nickname", root => { root.Write("etc/cron.d/a", "@daily ghost /bin/true\n"); root.Write("etc/cron.d/b.bak", "@daily none x\n"); },
+            "references/cron-job", "/etc/cron.d/a", 1, $"the job names the user 'ghost'{Missing}"),
+        new("a crontab is nobody's", root => root.Write("var/spool/cron/crontabs/ghost", ""),
+            "references/cron-job", "/var/spool/cron/crontabs/ghost", 1, $"the crontab names the user 'ghost'{Missing}"),
+        new("logrotate creates for nobody", root => root.Write("etc/logrotate.d/a", "/var/log/a {\n\tpostrotate\n\t\tsu ghost\n\tendscript\n\tcreate 0640 root ghost\n}\n"),
+            "references/logrotate", "/etc/logrotate.d/a", 5, $"create names the group 'ghost'{Missing}"),
+        new("logrotate becomes nobody", root => root.Write("etc/logrotate.conf", "weekly\ncreate\nsu ghost bin\n"),
+            "references/logrotate", "/etc/logrotate.conf", 3, $"su names the user 'ghost'{Missing}"),
+        new("an installed user is missing", root => root.Folder("var/db/pkg/acct-user/ghost-user-0-r3"),
+            "references/installed-account", "/var/db/pkg/acct-user/ghost-user-0-r3", 1, $"acct-user/ghost-user-0-r3 names the user 'ghost-user'{Missing}"),
+        new("an installed group is missing", root => { root.Folder("var/db/pkg/acct-group/ghost-1.2"); root.Folder("var/db/pkg/acct-group/wheel-0"); },
+            "references/installed-account", "/var/db/pkg/acct-group/ghost-1.2", 1, $"acct-group/ghost-1.2 names the group 'ghost'{Missing}"),
+    ];
+
+    private static IEnumerable<Defect> Programs =>
+    [
+        new("a program's library is missing", root => root.Elf("usr/bin/a", null, null, "libghost.so.1"),
+            "integrity/library-missing", "/usr/bin/a", null, "/usr/bin/a needs the library 'libghost.so.1', which is not in the root"),
+        new("a library's library is missing", root => { root.Elf("usr/lib/liba.so.1", null, null, "libb.so.1"); root.Elf("opt/a/lib/libb.so.1", null, "$ORIGIN/../x", "libc.so.9"); root.Write("etc/ld.so.conf", "include ld.so.conf.d/*.conf\n"); root.Write("etc/ld.so.conf.d/a.conf", "/opt/a/lib\n"); },
+            "integrity/library-missing", "/opt/a/lib/libb.so.1", null, "/opt/a/lib/libb.so.1 needs the library 'libc.so.9', which is not in the root"),
+        new("a loader is missing", root => root.Elf("usr/bin/a", "/lib/ld-ghost.so.2", null),
+            "integrity/interpreter-missing", "/usr/bin/a", null, "/usr/bin/a is started by '/lib/ld-ghost.so.2', which is not in the root"),
+        new("a script's interpreter is missing", root => root.Write("usr/bin/a", "#! /usr/bin/ghost -e\n", 0b111_101_101),
+            "integrity/interpreter-missing", "/usr/bin/a", null, "/usr/bin/a is started by '/usr/bin/ghost', which is not in the root"),
+        new("a script's interpreter is not on PATH", root => { root.Program("usr/bin/env"); root.Write("usr/sbin/a", "#!/usr/bin/env ghost\n", 0b111_101_101); root.Write("usr/sbin/b", "#!/usr/bin/env bash\n", 0b111_101_101); },
+            "integrity/interpreter-missing", "/usr/sbin/a", null, "/usr/sbin/a is started by 'ghost', which is not in the root"),
+        new("a link points nowhere", root => { root.Folder("usr/lib"); File.CreateSymbolicLink(root["usr/lib/liba.so"], "liba.so.1"); File.CreateSymbolicLink(root["etc/mtab"], "../proc/self/mounts"); },
+            "integrity/broken-symlink", "/usr/lib/liba.so", null, "/usr/lib/liba.so points to 'liba.so.1', which is not there"),
+        new("a link points out of the root", root => { root.Folder("usr/lib"); File.CreateSymbolicLink(root["usr/lib/a"], "../../../../../../../../etc/hostname"); },
+            "integrity/broken-symlink", "/usr/lib/a", null, "/usr/lib/a points to '../../../../../../../../etc/hostname', which is not there"),
+        new("configuration waits", root => { root.Write("etc/._cfg0000_a.conf", ""); root.Write("etc/._cfg_b", ""); },
+            "integrity/configuration-pending", "/etc/._cfg0000_a.conf", null, "/etc/._cfg0000_a.conf waits to replace 'a.conf'"),
+    ];
+
+    private static IEnumerable<Defect> Privileges =>
+    [
+        new("a setuid file", root => root.Write("usr/bin/a", "", SetUser),
+            "ownership/privileged-file", "/usr/bin/a", null, "/usr/bin/a has setuid of root"),
+        new("a setgid file of a package", root => { IntegrityDefects.Install(root); root.Chown("usr/bin/a b", 0, 42); root.Chmod("usr/bin/a b", SetGroup); },
+            "ownership/privileged-file", "/usr/bin/a b", null, "/usr/bin/a b of sys-apps/a-1 has setgid of shadow"),
+        new("a file with capabilities", root => { root.Program("usr/bin/a"); root.SetXattr("usr/bin/a", Xattr.Of("security.capability", [0, 0, 0, 2, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])); },
+            "ownership/privileged-file", "/usr/bin/a", null, "/usr/bin/a has capabilities"),
+        new("a setuid file of no package", root => { IntegrityDefects.Install(root); root.Write("var/lib/portage/a", "", SetUser); },
+            "ownership/privileged-file-unowned", "/var/lib/portage/a", null, "/var/lib/portage/a has setuid of root, and no package brought it"),
+        new("files of no package", root => { IntegrityDefects.Install(root); root.Write("usr/share/b", ""); root.Write("usr/share/a", ""); root.Write("var/lib/portage/world", ""); },
+            "ownership/unowned-file", "/usr/share/a", null, "no package brought /usr/share/a (and 1 more in /usr/share)"),
+    ];
+
+    private static IEnumerable<Defect> Leftovers =>
+    [
+        new("a temporary file", root => root.Write("tmp/x/a", ""), "leftovers/temporary-files", "/tmp/x/a", null, "/tmp/x/a was left behind"),
+        new("temporary files that outlive a boot", root => { root.Write("var/tmp/a", ""); root.Write("var/tmp/b", ""); },
+            "leftovers/temporary-files", "/var/tmp/a", null, "/var/tmp/a (and 1 more in /var/tmp) was left behind"),
+        new("a cache", root => root.Write("var/cache/distfiles/a.tar.xz", ""), "leftovers/cache", "/var/cache/distfiles/a.tar.xz", null, "/var/cache/distfiles/a.tar.xz was left behind"),
+        new("a log", root => { root.Write("var/log/emerge.log", ""); root.Write("var/log/wtmp", ""); }, "leftovers/log", "/var/log/emerge.log", null, "/var/log/emerge.log was left behind"),
+        new("a machine id", root => { root.Write("etc/machine-id", "5d41402abc4b2a76b9719d911017c592\n"); root.Folder("var/lib/dbus"); File.CreateSymbolicLink(root["var/lib/dbus/machine-id"], "/etc/machine-id"); },
+            "leftovers/machine-id", "/etc/machine-id", 1, "/etc/machine-id holds an id"),
+        new("a machine id of dbus's own", root => { root.Write("etc/machine-id", "uninitialized\n"); root.Write("var/lib/dbus/machine-id", "5d41402abc4b2a76b9719d911017c592\n"); },
+            "leftovers/machine-id", "/var/lib/dbus/machine-id", 1, "/var/lib/dbus/machine-id holds an id"),
+        new("a name server", root => root.Write("etc/resolv.conf", "# by hand\nnameserver 127.0.0.53\nnameserver 192.0.2.1\n"),
+            "leftovers/resolv-conf", "/etc/resolv.conf", 3, "/etc/resolv.conf has a nameserver of the build host"),
+        new("a search domain", root => root.Write("etc/resolv.conf", "search . \nsearch example.org\n"),
+            "leftovers/resolv-conf", "/etc/resolv.conf", 2, "/etc/resolv.conf has a search of the build host"),
+        new("configuration names the host", root => { OfHost(root); root.Write("etc/a.conf", "# a\ncache=/build/chroot/var/cache\n"); },
+            "leftovers/host-path", "/etc/a.conf", 2, "/etc/a.conf names /build/chroot of the build host"),
+        new("a link names the host", root => { OfHost(root); File.CreateSymbolicLink(root["etc/a"], "/build/chroot/../../proc/a"); },
+            "leftovers/host-path", "/etc/a", null, "/etc/a names /build/chroot of the build host"),
+    ];
+
+    private static IEnumerable<Defect> Choices =>
+    [
+        new("no profile", root => { IntegrityDefects.Install(root); root.Delete("etc/portage/make.profile"); },
+            "policy/profile", "/etc/portage/make.profile", null, "there is no /etc/portage/make.profile"),
+        new("a profile that the repository has not", root => { IntegrityDefects.Install(root); root.Folder("var/db/repos/gentoo/profiles"); },
+            "policy/profile", "/etc/portage/make.profile", null, "/etc/portage/make.profile points to '../../var/db/repos/gentoo/profiles/default', which the repository has not"),
+        new("an enabled unit is missing", root => { root.Write("usr/lib/systemd/system/a@.service", "[Service]\n"); root.Folder("etc/systemd/system/b.target.wants"); foreach (var name in new[] { "a@b.service", "ghost.service" }) File.CreateSymbolicLink(root[$"etc/systemd/system/b.target.wants/{name}"], "/dev/null"); },
+            "policy/enabled-unit-missing", "/etc/systemd/system/b.target.wants/ghost.service", null, "b.target.wants wants the unit 'ghost.service', which does not exist"),
+        new("a time zone is missing", root => { root.Write("usr/share/zoneinfo/UTC", ""); root.Write("etc/timezone", "Europe/Nowhere\n"); },
+            "policy/time-zone", "/etc/timezone", 1, "/etc/timezone names 'Europe/Nowhere', which does not exist"),
+        new("a locale is missing", root => { root.Folder("usr/lib/locale/de_DE.utf8"); root.Write("etc/locale.conf", "LC_TIME=\"de_DE.UTF-8\"\nLANG=xx_XX.UTF-8\n"); },
+            "policy/locale", "/etc/locale.conf", 2, "LANG names the locale 'xx_XX.UTF-8', which does not exist"),
+        new("a preset is not applied", root => { root.Write("etc/machine-id", ""); root.Write("usr/lib/systemd/system-preset/90-a.preset", "disable b*\nenable *.service\n"); root.Write("usr/lib/systemd/system/a.service", "[Service]\n[Install]\nWantedBy=b.target\n"); root.Write("usr/lib/systemd/system/b.service", "[Service]\n[Install]\nWantedBy=b.target\n"); },
+            "policy/preset", "/usr/lib/systemd/system-preset/90-a.preset", 2, "the unit 'a.service' is not enabled, and a preset says that it should be"),
+    ];
+
+    private static void OfHost(SoundRoot root) =>
+        root.Policy = ChrootPolicy.Default with { HostFolders = [HostPath.Parse("/build/chroot")] };
+}
