@@ -14,7 +14,7 @@ using Stage3.Tasks;
 /// </summary>
 sealed partial class Build : NukeBuild
 {
-    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Package), nameof(Test), nameof(Fuzz), nameof(Bench));
+    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Package), nameof(Test), nameof(Fuzz), nameof(Bench), nameof(Diff));
 
     [Parameter("The stage to build: a file like those in specs/. By default the sample")]
     readonly AbsolutePath? Spec;
@@ -71,6 +71,9 @@ sealed partial class Build : NukeBuild
             Chroot = Chroot.AsHostPath(),
             Archive = Archive.AsHostPath(),
             FailOn = FailOn,
+            Old = Old.AsHostPath(),
+            New = New.AsHostPath(),
+            Gates = Gates,
             Engine = Engine,
             Compression = Compression,
             SigningKey = Sign,
@@ -113,10 +116,6 @@ sealed partial class Build : NukeBuild
         .DependsOn(VerifyChroot)
         .Requires(() => Chroot == null && Archive == null)
         .Executes(() => Pipeline.PackageAsync());
-
-    Target Reproduce => _ => _
-        .Description("Build the stage twice from nothing, in surroundings that differ, and demand the same bytes")
-        .Executes(() => Pipeline.ReproduceAsync());
 
     // Not to be mistaken for --plan, which shows targets.
     new Target Plan => _ => _

@@ -49,6 +49,9 @@ public sealed class Pipeline
     /// <summary>Builds the stage twice more, in surroundings that differ, and fails unless both are the same byte for byte.</summary>
     public Task ReproduceAsync() => Step(context => new ReproduceStep(context, request).RunAsync(cancellation));
 
+    /// <summary>Compares two stages, roots or lists of contents; needs no specification.</summary>
+    public Task DiffAsync() => Task.Run(() => new DiffStep(request).Run(cancellation), cancellation);
+
     /// <summary>Boots a copy of the packed root and asks it how it is.</summary>
     public Task BootTestAsync() => Step(context => new BootTestStep(context).RunAsync(cancellation));
 

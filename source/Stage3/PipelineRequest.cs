@@ -42,6 +42,15 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>The mildest findings that fail VerifyChroot.</summary>
     public Severity FailOn { get; init; } = Severity.Error;
 
+    /// <summary>What Diff compares: an archive, a root or a list of contents.</summary>
+    public HostPath? Old { get; init; }
+
+    /// <summary>What Diff compares <see cref="Old"/> with.</summary>
+    public HostPath? New { get; init; }
+
+    /// <summary>What no change may do, see <see cref="Packaging.Comparing.ComparisonGate"/>; null for no gates.</summary>
+    public string? Gates { get; init; }
+
     /// <summary>How much time goes into a small tarball.</summary>
     public CompressionEffort Compression { get; init; } = CompressionEffort.Default;
 
