@@ -46,9 +46,9 @@ public sealed class ReproductionTests : IDisposable
 
     private HostPath Build(string name, string text)
     {
-        scratch.Write($"{name}/root/etc/file", text);
+        scratch.Write($"{name}/tree/etc/file", text);
         var output = HostPath.Parse(scratch[$"{name}/output"]).EnsureFolder();
-        var request = new StageArchiveRequest(HostPath.Parse(scratch[$"{name}/root"]), output, StageArchiveName.Of("stage3", DateTimeOffset.UnixEpoch))
+        var request = new StageArchiveRequest(HostPath.Parse(scratch[$"{name}/tree"]), output, StageArchiveName.Of("stage3", DateTimeOffset.UnixEpoch))
         {
             LatestTime = new(0, 0),
         };
