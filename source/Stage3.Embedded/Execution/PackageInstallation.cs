@@ -45,7 +45,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
 
     private async Task InstallAsync(HostPath file, MergeType type, HostPath? image, CancellationToken cancellation)
     {
-        using var package = GpkgFile.Open(file, GpkgScope.Everything, ignoreSignatures: false, cancellation);
+        using var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: false, cancellation);
         var info = package.ReadMetadata();
         var id = PackageId.Parse($"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}");
         using var merger = OpenRoot();
@@ -71,7 +71,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
 
     // Only pkg_preinst may change the image (PMS 9.1.14): it gets a folder, and the folder is merged as it left it.
     private async Task<IPackageImage> PreparedImageAsync(
-        GpkgFile package, PackageId id, HostPath? image, PackagePhases phases, CancellationToken cancellation)
+        BinaryPackageFile package, PackageId id, HostPath? image, PackagePhases phases, CancellationToken cancellation)
     {
         if (!phases.Defines(Phase.PreInst)) return new BinaryPackageImage(package);
         var folder = image ?? Unpack(package, id, cancellation);
@@ -79,7 +79,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
         return new FolderImage(folder);
     }
 
-    private HostPath Unpack(GpkgFile package, PackageId id, CancellationToken cancellation)
+    private HostPath Unpack(BinaryPackageFile package, PackageId id, CancellationToken cancellation)
     {
         var folder = runners.Folder(id) / "unpacked";
         ImageUnpacker.Unpack(new BinaryPackageImage(package), folder, AccountDatabase.Read(Root), cancellation);

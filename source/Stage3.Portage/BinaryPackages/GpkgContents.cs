@@ -24,7 +24,7 @@ internal sealed class GpkgContents
 
     /// <summary>The members of a file.</summary>
     /// <exception cref="BinaryPackageException">The file is refused.</exception>
-    public static GpkgContents Check(HostPath file, Stream stream, GpkgScope scope, CancellationToken cancellation)
+    public static GpkgContents Check(HostPath file, Stream stream, PackageScope scope, CancellationToken cancellation)
     {
         var contents = new GpkgContents(file);
         var reader = new PaxReader(stream, file.Value);
@@ -48,7 +48,7 @@ internal sealed class GpkgContents
             _ => throw Refuse($"it has more than one '{name}.tar'"),
         };
 
-    private void Add(PaxEntry entry, Stream content, GpkgScope scope)
+    private void Add(PaxEntry entry, Stream content, PackageScope scope)
     {
         var path = entry.Path.ToString()[1..];
         if (entry.Type != PaxEntryType.File) throw Refuse($"its member '{path}' is no regular file");
@@ -63,7 +63,7 @@ internal sealed class GpkgContents
         }
 
         // Left out only where nobody will read it; its size is compared all the same.
-        var kinds = scope == GpkgScope.MetadataOnly && IsArchive(name, "image") ? [] : GpkgManifestEntry.Written;
+        var kinds = scope == PackageScope.MetadataOnly && IsArchive(name, "image") ? [] : GpkgManifestEntry.Written;
         using var digester = new Digester(kinds);
         if (!kinds.IsEmpty) digester.AppendAll(content, CancellationToken.None);
         members.Add(new(name, entry.Size, digester.Finish()));
@@ -84,7 +84,7 @@ internal sealed class GpkgContents
         }
     }
 
-    private void CheckMembers(GpkgScope scope)
+    private void CheckMembers(PackageScope scope)
     {
         if (members.All(member => member.Name != GpkgWriter.FormatMember)) throw Refuse($"it is not a GPKG: it has no '{GpkgWriter.FormatMember}'");
         if (manifest is null) throw Refuse("it has no Manifest");
@@ -95,11 +95,11 @@ internal sealed class GpkgContents
         Single("image");
     }
 
-    private void Compare(GpkgManifestEntry member, GpkgManifestEntry? declared, GpkgScope scope)
+    private void Compare(GpkgManifestEntry member, GpkgManifestEntry? declared, PackageScope scope)
     {
         if (declared is null) throw Refuse($"its Manifest does not name '{member.Name}'");
         if (declared.Size != member.Size) throw Refuse($"'{member.Name}' has {member.Size} bytes, and its Manifest says {declared.Size}");
-        if (scope == GpkgScope.MetadataOnly && member.Digests.IsEmpty) return;
+        if (scope == PackageScope.MetadataOnly && member.Digests.IsEmpty) return;
         var wrong = declared.Digests.Where(digest => !member.Digests.Contains(digest)).Select(digest => digest.Kind).ToList();
         if (wrong.Count > 0) throw Refuse($"'{member.Name}' has not the {(wrong[0] == DigestKind.Blake2b ? "BLAKE2B" : "SHA512")} that its Manifest says");
     }

@@ -7,13 +7,11 @@ using Stage3.Portage.Names;
 namespace Stage3.Portage.BinaryPackages;
 
 /// <summary>
-/// A PKGDIR with GPKGs in the layout of FEATURES=binpkg-multi-instance, <c>category/name/PF-BUILD_ID.gpkg.tar</c>, or in the older one,
-/// <c>category/PF.gpkg.tar</c>. Packages of the older XPAK format are not seen. One writer at a time.
+/// A PKGDIR in the layout of FEATURES=binpkg-multi-instance, <c>category/name/PF-BUILD_ID.gpkg.tar</c>, or in the older one,
+/// <c>category/PF.gpkg.tar</c>; packages of the older XPAK format, <c>.xpak</c> and <c>.tbz2</c>, in the same two. One writer at a time.
 /// </summary>
 public sealed class PackageDirectory
 {
-    private const string Ending = ".gpkg.tar";
-
     private PackageDirectory(HostPath folder, PackagesIndex index) => (Folder, Index) = (folder, index);
 
     /// <summary>The folder.</summary>
@@ -27,7 +25,7 @@ public sealed class PackageDirectory
     /// opened for their metadata. Nothing is written.
     /// </summary>
     /// <param name="folder">The folder; it may be missing.</param>
-    /// <param name="ignoreSignatures">As in <see cref="GpkgFile.Open"/>.</param>
+    /// <param name="ignoreSignatures">As in <see cref="BinaryPackageFile.Open"/>.</param>
     /// <param name="refused">Gets the packages that cannot be used; they are not in the index.</param>
     /// <param name="cancellation">Stops between two packages.</param>
     public static PackageDirectory Open(HostPath folder, bool ignoreSignatures, ICollection<BinaryPackageException> refused, CancellationToken cancellation)
@@ -54,7 +52,7 @@ public sealed class PackageDirectory
     public int NextBuildId(PackageId id) => Of(id.Name).Where(entry => entry.Package == id).Select(entry => entry.BuildId ?? 0).DefaultIfEmpty(0).Max() + 1;
 
     /// <summary>Where a build of a version belongs.</summary>
-    public HostPath PathOf(PackageId id, int buildId) => Folder / id.Name.ToString() / $"{NameOf(id, buildId)}{Ending}";
+    public HostPath PathOf(PackageId id, int buildId) => Folder / id.Name.ToString() / $"{NameOf(id, buildId)}{GpkgFile.Ending}";
 
     /// <summary>What the folder inside of a package is called.</summary>
     public static string NameOf(PackageId id, int buildId) => string.Create(CultureInfo.InvariantCulture, $"{id.NameAndVersion}-{buildId}");
@@ -66,7 +64,7 @@ public sealed class PackageDirectory
     /// <exception cref="BinaryPackageException">It cannot be used.</exception>
     public PackagesIndexEntry Add(HostPath file, CancellationToken cancellation)
     {
-        using var package = GpkgFile.Open(file, GpkgScope.MetadataOnly, ignoreSignatures: true, cancellation);
+        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, ignoreSignatures: true, cancellation);
         var entry = EntryOf(file.Value[(Folder.Value.Length + 1)..], file, package.ReadMetadata(), cancellation);
         Index = Index.With(entry);
         return entry;
@@ -81,7 +79,7 @@ public sealed class PackageDirectory
     {
         try
         {
-            using var package = GpkgFile.Open(folder / path, GpkgScope.MetadataOnly, ignoreSignatures, cancellation);
+            using var package = BinaryPackageFile.Open(folder / path, PackageScope.MetadataOnly, ignoreSignatures, cancellation);
             return EntryOf(path, folder / path, package.ReadMetadata(), cancellation);
         }
         catch (BinaryPackageException unusable)
@@ -95,7 +93,7 @@ public sealed class PackageDirectory
     {
         var cpv = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
         if (!PackageId.TryParse(cpv, out var id, out var error)) throw new BinaryPackageException($"its metadata names no package: {error}", file);
-        var expected = Path.GetFileName(path)[..^Ending.Length];
+        var expected = Path.GetFileName(path)[..^EndingOf(path)!.Length];
         var instance = expected.StartsWith($"{id.NameAndVersion}-", StringComparison.Ordinal) ? expected[(id.NameAndVersion.Length + 1)..] : "";
         if (expected != id.NameAndVersion && !instance.All(char.IsAsciiDigit) || (expected != id.NameAndVersion && instance.Length == 0))
             throw new BinaryPackageException($"its metadata says that it is {id}, which its file name does not", file);
@@ -115,11 +113,13 @@ public sealed class PackageDirectory
     private static IEnumerable<string> Packages(HostPath folder)
     {
         if (!folder.IsFolder) return [];
-        return Directory.EnumerateFiles(folder.Value, $"*{Ending}", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(folder.Value, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder.Value, file))
-            .Where(path => path.Count(character => character == '/') is 1 or 2 && !path.Contains("/.", StringComparison.Ordinal) && path[0] != '.')
+            .Where(path => EndingOf(path) is not null && path.Count(character => character == '/') is 1 or 2 && !path.Contains("/.", StringComparison.Ordinal) && path[0] != '.')
             .Order(StringComparer.Ordinal);
     }
+
+    private static string? EndingOf(string path) => BinaryPackageFile.Endings.FirstOrDefault(ending => path.EndsWith(ending, StringComparison.Ordinal));
 
     private static long Mtime(FileInfo file) => new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds();
 }

@@ -93,7 +93,7 @@ public sealed class GpkgRefusalTests
         using var scratch = new Scratch();
         var file = Write(scratch, Good, Manifest(Good));
         File.AppendAllText(file.Value, new string('\0', 1024) + "hidden");
-        var open = () => GpkgFile.Open(file, GpkgScope.Everything, false, CancellationToken.None);
+        var open = () => GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None);
         open.Should().Throw<BinaryPackageException>().Which.What.Should().Be("it has 6 bytes behind its end");
     }
 
@@ -105,7 +105,7 @@ public sealed class GpkgRefusalTests
     {
         using var scratch = new Scratch();
         var members = Good.Select(each => each.Name == "p-1/metadata.tar" ? (each.Name, Tar(member)) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), GpkgScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
         var read = () => package.ReadMetadata();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().StartWith(reason);
     }
@@ -115,7 +115,7 @@ public sealed class GpkgRefusalTests
     {
         using var scratch = new Scratch();
         var members = Good.Select(each => each.Name == "p-1/image.tar" ? (each.Name, Tar("imagine/file")) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), GpkgScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
         using var image = package.OpenImage();
         var read = () => image.Read();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().Be("its image has the member '/imagine/file' outside of 'image/'");
@@ -126,7 +126,7 @@ public sealed class GpkgRefusalTests
         using var scratch = new Scratch();
         try
         {
-            using var package = GpkgFile.Open(Write(scratch, [.. members], manifest ?? Manifest(members)), GpkgScope.Everything, ignoreSignatures, CancellationToken.None);
+            using var package = GpkgFile.Open(Write(scratch, [.. members], manifest ?? Manifest(members)), PackageScope.Everything, ignoreSignatures, CancellationToken.None);
             return null;
         }
         catch (BinaryPackageException refused)

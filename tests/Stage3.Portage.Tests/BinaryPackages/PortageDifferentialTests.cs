@@ -86,7 +86,7 @@ public sealed class PortageDifferentialTests
             print(json.dumps(os.listdir(sys.argv[3])))
             """,
             file.Value, sample.Image.Value);
-        using (var package = GpkgFile.Open(file, GpkgScope.Everything, false, CancellationToken.None))
+        using (var package = GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None))
         {
             package.ReadMetadata()["RDEPEND"].Should().Be("sys-libs/glibc");
             package.ReadMetadata().Bytes("environment.bz2")!.Value.Should().Equal(0, 0xff);

@@ -30,7 +30,7 @@ internal sealed class PackageOwner() : EvidenceRule(
     private List<Finding> OfPackage(ChrootEvidence evidence, HostPath file, string package)
     {
         var found = new List<Finding>();
-        using var gpkg = GpkgFile.Open(file, GpkgScope.Everything, ignoreSignatures: true, CancellationToken.None);
+        using var gpkg = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, CancellationToken.None);
         using var image = gpkg.OpenImage();
         while (image.Read() is { } entry)
         {

@@ -5,21 +5,24 @@ using Stage3.Linux.Files;
 namespace Stage3.Portage.BinaryPackages;
 
 /// <summary>What a binary package installs, one member after the other. Paths are those below the root; the root itself comes as a folder.</summary>
-public sealed class GpkgImage : IDisposable
+public sealed class PackageImage : IDisposable
 {
-    private static readonly BytePath Prefix = BytePath.Parse("image");
     private readonly HostPath file;
     private readonly Stream decompressed;
+    private readonly BytePath prefix;
     private readonly PaxReader reader;
 
-    internal GpkgImage(HostPath file, Stream decompressed) =>
-        (this.file, this.decompressed, reader) = (file, decompressed, new PaxReader(decompressed, $"{file}, image"));
+    /// <param name="file">The package's file, for messages.</param>
+    /// <param name="decompressed">The archive; it is disposed of with this.</param>
+    /// <param name="prefix">The folder of the archive that becomes the root: <c>image</c> in a GPKG, the archive's own root in an XPAK package.</param>
+    internal PackageImage(HostPath file, Stream decompressed, BytePath prefix) =>
+        (this.file, this.decompressed, this.prefix, reader) = (file, decompressed, prefix, new PaxReader(decompressed, $"{file}, image"));
 
     /// <summary>The content of the file that <see cref="Read"/> answered last; good until the next call.</summary>
     public Stream Content => reader.Content;
 
     /// <summary>The next member; null after the last. Owners are names and numbers as the package has them: look the names up in the root.</summary>
-    /// <exception cref="BinaryPackageException">A member lies outside of <c>image/</c>.</exception>
+    /// <exception cref="BinaryPackageException">A member lies outside of the image's folder.</exception>
     public PaxEntry? Read()
     {
         if (reader.Read() is not { } entry)
@@ -39,7 +42,8 @@ public sealed class GpkgImage : IDisposable
     public void Dispose() => decompressed.Dispose();
 
     private BytePath Below(BytePath path) =>
-        path == Prefix ? BytePath.Root
-        : Prefix.Contains(path) ? BytePath.Parse(path.Bytes.Span[(Prefix.Bytes.Length + 1)..])
-        : throw new BinaryPackageException($"its image has the member '{path}' outside of 'image/'", file);
+        prefix.IsRoot ? path
+        : path == prefix ? BytePath.Root
+        : prefix.Contains(path) ? BytePath.Parse(path.Bytes.Span[(prefix.Bytes.Length + 1)..])
+        : throw new BinaryPackageException($"its image has the member '{path}' outside of '{prefix.ToString()[1..]}/'", file);
 }

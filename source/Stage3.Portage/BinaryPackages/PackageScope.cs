@@ -1,7 +1,7 @@
 namespace Stage3.Portage.BinaryPackages;
 
 /// <summary>How much of a binary package is checked when it is opened, and can be read afterwards.</summary>
-public enum GpkgScope
+public enum PackageScope
 {
     /// <summary>All of it.</summary>
     Everything,
