@@ -19,8 +19,15 @@ internal sealed class CheckedReader(Stream source, Func<Stream, Stream> open, Co
         {
             // Opened late: a decompressor may look at its input when it is made.
             _decompressor ??= open(_tap);
-            var got = _decompressor.Read(buffer);
-            if (got > 0) return got;
+            long before;
+            do
+            {
+                before = _tap.Passed;
+                var got = _decompressor.Read(buffer);
+                if (got > 0) return got;
+            }
+            // An empty part may end a read and not the stream: lz4 has frames without content.
+            while (_tap.Passed > before && !_tap.ReachedEnd);
         }
         catch (EndOfStreamException e)
         {

@@ -28,7 +28,7 @@ public sealed class Compression
     /// <summary>Zstandard, RFC 8878.</summary>
     public static Compression Zstd { get; } = new("zstd", ".zst", [0x28, 0xb5, 0x2f, 0xfd]);
 
-    /// <summary>LZ4: known by name, magic and ending, so that it can be refused by name. Nothing here reads it.</summary>
+    /// <summary>LZ4 frames.</summary>
     public static Compression Lz4 { get; } = new("lz4", ".lz4", [0x04, 0x22, 0x4d, 0x18]);
 
     /// <summary>All of them.</summary>
@@ -103,7 +103,7 @@ public sealed class Compression
             "bzip2" => new CheckedReader(source, Bzip2Format.OpenReader, this, name),
             "xz" => XzReader.Open(source, name),
             "zstd" => new CheckedReader(source, ZstdFormat.OpenReader, this, name),
-            _ => throw Unsupported(name),
+            _ => new CheckedReader(source, Lz4Format.OpenReader, this, name),
         };
     }
 
@@ -122,15 +122,12 @@ public sealed class Compression
             "bzip2" => Bzip2Format.OpenWriter(destination),
             "xz" => XzWriter.Open(destination, settings),
             "zstd" => ZstdFormat.OpenWriter(destination, settings),
-            _ => throw Unsupported("a new file"),
+            _ => Lz4Format.OpenWriter(destination, settings),
         };
     }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
-
-    private static ArchiveException Unsupported(string name) => new(
-        "lz4 is not supported", name, "compress it with zstd, xz, gzip or bzip2 instead (BINPKG_COMPRESS)");
 
     // RFC 8878, 3.1.2: 0x184D2A50 to 0x184D2A5F; pzstd begins with one.
     private static bool IsSkippableZstdFrame(ReadOnlySpan<byte> start) => start is [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..];

@@ -3,8 +3,11 @@ namespace Stage3.Archives.Compressors;
 /// <summary>Passes a stream on and remembers how far it was read.</summary>
 internal sealed class SourceTap(Stream source) : OneWayReader
 {
+    /// <summary>How many bytes were passed on.</summary>
+    internal long Passed { get; private set; }
+
     /// <summary>True where there was at least one byte.</summary>
-    internal bool HasContent { get; private set; }
+    internal bool HasContent => Passed > 0;
 
     /// <summary>True where the end of the stream was seen.</summary>
     internal bool ReachedEnd { get; private set; }
@@ -12,7 +15,7 @@ internal sealed class SourceTap(Stream source) : OneWayReader
     public override int Read(Span<byte> buffer)
     {
         var got = source.Read(buffer);
-        HasContent |= got > 0;
+        Passed += got;
         ReachedEnd |= got == 0 && !buffer.IsEmpty;
         return got;
     }

@@ -22,6 +22,7 @@ public sealed class XpakTests : IDisposable
     [InlineData("zstd")]
     [InlineData("xz")]
     [InlineData("gzip")]
+    [InlineData("lz4")]
     [InlineData("none")]
     public void Metadata_and_image_come_back_whatever_compresses_the_image(string compression)
     {
