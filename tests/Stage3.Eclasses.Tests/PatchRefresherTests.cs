@@ -42,7 +42,7 @@ public sealed class PatchRefresherTests
         scratch.Write("tree/eclass/user.eclass", eclass);
         foreach (var file in Directory.GetFiles(ProjectRoot.File("patches"), "*", SearchOption.AllDirectories))
             scratch.Write($"patches/{Path.GetRelativePath(ProjectRoot.File("patches"), file)}", File.ReadAllText(file));
-        var refresher = new PatchRefresher(HostPath.Parse(scratch["patches"]));
+        var refresher = new PatchRefresher(HostPath.Parse(scratch["patches"]), Probes.Shared);
 
         var outcomes = await refresher.RefreshAsync(HostPath.Parse(scratch["tree"]), CancellationToken.None);
 

@@ -17,7 +17,7 @@ public sealed class VerdictReportTests
         scratch.Write("good/eclass/user.eclass", Eras.Early);
         scratch.Write("bad/eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal));
         Directory.CreateDirectory(scratch["none/eclass"]);
-        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))));
+        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))), 0, Probes.Shared);
 
         var verdicts = await verifier.TreesAsync(
             new[] { "good", "bad", "none" }.Select(name => HostPath.Parse(scratch[name])), CancellationToken.None);

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Stage3.Eclasses.Trees;
 using Stage3.Linux;
-using Stage3.Linux.Processes;
 
 namespace Stage3.Eclasses.History;
 
@@ -32,13 +30,13 @@ public static class EclassHistory
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(scope);
         if (scope.Problem is { } problem) throw new Stage3Exception(problem, repository.Folder.Value, "see git-rev-list(1) for ranges");
-        var (commits, folders) = await CommitsAsync(repository, scope, firstParent, cancellation).ConfigureAwait(false);
+        var (commits, folders) = await EclassCommits.ListAsync(repository, scope, firstParent, cancellation).ConfigureAwait(false);
         var names = (
             from commit in commits
             from folder in folders
             from name in EclassSet.Names
             select (commit, folder, name)).ToList();
-        var ids = await IdsAsync(repository, [.. names.Select(at => $"{at.commit.Id}:{at.folder}/{at.name}")], cancellation).ConfigureAwait(false);
+        var ids = await IdsAsync(repository, [.. names.Select(at => $"{at.commit.Id}:{HistoryScope.PathOf(at.folder, at.name)}")], cancellation).ConfigureAwait(false);
         var blobs = await repository.BlobsAsync([.. ids.OfType<string>().Distinct()], LargestEclass, cancellation).ConfigureAwait(false);
         var sets = names.Zip(ids)
             .GroupBy(at => (at.First.commit, at.First.folder))
@@ -50,48 +48,26 @@ public static class EclassHistory
         return firstParent ? WithoutRepeats(sets) : [.. sets.DistinctBy(version => (version.Folder, version.Eclasses.Key))];
     }
 
-    private static async Task<(ImmutableArray<(string Id, DateOnly Date)> Commits, ImmutableArray<string> Folders)> CommitsAsync(
-        GitRepository repository, HistoryScope scope, bool firstParent, CancellationToken cancellation)
-    {
-        // A folder that came by a merge alone shows in the merge's difference to its first parent.
-        ImmutableArray<string> arguments =
-        [
-            "log", firstParent ? "--first-parent" : "--full-history", "--reverse", "--date-order", "--no-renames",
-            "--diff-merges=first-parent", "--name-only", "-z", "--format=%x01%H %cs",
-            .. scope.Revisions is { } range ? ["--end-of-options", range] : firstParent ? ["HEAD"] : ImmutableArray.Create("--all"),
-            "--", .. EclassSet.Names.Select(name => scope.EclassFolder is { } folder ? $":(top,literal){folder}/{name}" : $":(top,glob)**/eclass/{name}"),
-        ];
-        string text;
-        try
-        {
-            text = await repository.TextAsync(arguments, null, cancellation).ConfigureAwait(false);
-        }
-        catch (ProgramFailedException error)
-        {
-            throw new Stage3Exception($"git cannot list '{scope.Revisions ?? "all revisions"}'", repository.Folder.Value, "name revisions that the clone has", error);
-        }
-
-        var commits = ImmutableArray.CreateBuilder<(string, DateOnly)>();
-        var folders = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var word in text.Split('\0', '\n'))
-        {
-            if (word.StartsWith('\u0001'))
-                commits.Add((word[1..^11], DateOnly.ParseExact(word[^10..], "yyyy-MM-dd", CultureInfo.InvariantCulture)));
-            else if (word.Contains('/', StringComparison.Ordinal))
-                folders.Add(word[..word.LastIndexOf('/')]);
-        }
-
-        return (commits.ToImmutable(), [.. folders]);
-    }
-
     private static async Task<ImmutableArray<string?>> IdsAsync(
         GitRepository repository, ImmutableArray<string> names, CancellationToken cancellation)
     {
         if (names.IsEmpty) return [];
         var text = await repository.TextAsync(
-            ["cat-file", "--batch-check=%(objecttype) %(objectname)", "--buffer"], string.Join('\n', names) + "\n", cancellation).ConfigureAwait(false);
-        // A name that is not there is repeated with "missing" behind it.
-        return [.. text.Split('\n').Take(names.Length).Select(line => line.Split(' ') is ["blob", var id] ? id : null)];
+            ["cat-file", "--follow-symlinks", "--batch-check=%(objecttype) %(objectname)", "--buffer"], string.Join('\n', names) + "\n", cancellation).ConfigureAwait(false);
+        return [.. Ids(text.Split('\n')).Take(names.Length)];
+    }
+
+    /// <summary>
+    /// One answer a name. A name that is not there is repeated with "missing" behind it; of a link that leads nowhere, or out
+    /// of the tree, git tells that and where to, in a line more (git-cat-file(1)).
+    /// </summary>
+    private static IEnumerable<string?> Ids(string[] lines)
+    {
+        for (var index = 0; index < lines.Length; index++)
+        {
+            yield return lines[index].Split(' ') is ["blob", var id] ? id : null;
+            if (lines[index].Split(' ') is ["symlink" or "dangling" or "loop" or "notdir", var size] && size.All(char.IsAsciiDigit)) index++;
+        }
     }
 
     private static ImmutableArray<HistoryVersion> WithoutRepeats(IEnumerable<HistoryVersion> versions)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stage3.Eclasses.History;
 using Stage3.Eclasses.Series;
 using Stage3.Eclasses.Verdicts;
@@ -44,7 +43,7 @@ public sealed class EclassHistoryTests
         git.Commit("2014-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal)));
         git.Commit("2015-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are fine.", StringComparison.Ordinal)));
 
-        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))));
+        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))), 0, Probes.Shared);
         var turn = await verifier.BisectAsync(HostPath.Parse(scratch["repo"]), HistoryScope.All, AcceptedVerdicts.Default, CancellationToken.None);
 
         turn!.Before.Date!.Value.Year.Should().Be(2013);
@@ -68,37 +67,5 @@ public sealed class EclassHistoryTests
         await option.Should().ThrowAsync<Stage3Exception>().WithMessage("'--output=x' is no range of revisions*");
         await unknown.Should().ThrowAsync<Stage3Exception>().WithMessage("git cannot list 'nowhere'*");
         await none.Should().ThrowAsync<Stage3Exception>().WithMessage("no git repository there*");
-    }
-
-    /// <summary>A clone of a test's own, with dates that it says.</summary>
-    private sealed class TestClone
-    {
-        private readonly Scratch scratch;
-
-        public TestClone(Scratch scratch)
-        {
-            this.scratch = scratch;
-            Directory.CreateDirectory(scratch["repo"]);
-            Run("init", "-q", "-b", "main");
-        }
-
-        public void Commit(string day, params (string Path, string Text)[] files)
-        {
-            foreach (var (path, text) in files) scratch.Write($"repo/{path}", text);
-            Run("add", "-A");
-            Execute($"{day}T12:00:00Z", ["commit", "-q", "-m", day]);
-        }
-
-        public void Run(params string[] arguments) => Execute(null, arguments);
-
-        private void Execute(string? date, string[] arguments)
-        {
-            var start = new ProcessStartInfo("git", ["-c", "user.name=test", "-c", "user.email=test@localhost", .. arguments]) { WorkingDirectory = scratch["repo"] };
-            start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-            if (date is not null) start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = date;
-            using var process = Process.Start(start)!;
-            process.WaitForExit();
-            process.ExitCode.Should().Be(0, string.Join(' ', arguments));
-        }
     }
 }
