@@ -4,6 +4,7 @@ using Stage3.Chroot.Contract;
 using Stage3.Chroot.Policy;
 using Stage3.Chroot.Roots;
 using Stage3.Chroot.Rules;
+using Stage3.Chroot.Rules.Ownership;
 using Stage3.Chroot.Rules.Walk;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -15,6 +16,9 @@ namespace Stage3.Chroot;
 /// <summary>Tells all that is wrong with a finished root. Opens it for reading only, and never leaves it.</summary>
 public static class ChrootVerifier
 {
+    // What rules look at; the values of all others stay where they are.
+    private static readonly ByteString[] Attributes = [PosixAcl.Access, PosixAcl.Default, PrivilegedFile.Capability];
+
     /// <summary>Applies every rule of <see cref="RuleCatalog"/> as it is.</summary>
     /// <param name="root">The root; it need not be one of ours.</param>
     /// <param name="contract">The accounts that must be in it.</param>
@@ -64,7 +68,7 @@ public static class ChrootVerifier
                 device ??= entry.Status.Device;
                 try
                 {
-                    Visit(entry, root.Recorded, checks, census);
+                    Visit(entry, root.Recorded, evidence, checks, census);
                 }
                 catch (FileException unreadable)
                 {
@@ -79,10 +83,10 @@ public static class ChrootVerifier
         return [.. found, .. checks.SelectMany(check => check.End())];
     }
 
-    private static void Visit(WalkEntry entry, RecordedFiles recorded, EntryCheck[] checks, RootCensus census)
+    private static void Visit(WalkEntry entry, RecordedFiles recorded, ChrootEvidence evidence, EntryCheck[] checks, RootCensus census)
     {
-        var attributes = recorded.AttributesOf(entry.Status) ?? (entry.Status.Type == FileType.Symlink ? XattrList.Empty : entry.ReadXattrs());
-        var seen = new RootEntry(entry, recorded.Of(entry.Status));
+        var attributes = recorded.AttributesOf(entry.Status) ?? (entry.Status.Type == FileType.Symlink ? XattrList.Empty : entry.ReadXattrs(Attributes));
+        var seen = new RootEntry(entry, recorded.Of(entry.Status), evidence.Installed.OwnerOf(entry.Path));
         census.Visit(seen);
         foreach (var check in checks) check.Visit(seen, attributes);
     }

@@ -25,7 +25,7 @@ internal sealed class RootCensus(ChrootEvidence evidence)
         var status = entry.Status;
         _byUser[status.Uid] = _byUser.GetValueOrDefault(status.Uid) + 1;
         _byGroup[status.Gid] = _byGroup.GetValueOrDefault(status.Gid) + 1;
-        var package = evidence.Installed.OwnerOf(entry.Path) ?? PackageShare.Nobody;
+        var package = entry.Package ?? PackageShare.Nobody;
         if (!_byPackage.TryGetValue(package, out var tally)) _byPackage[package] = tally = new Tally();
         if (!status.IsFolder) tally.Files++;
         if (status.Type == FileType.File) tally.Bytes += status.Size;

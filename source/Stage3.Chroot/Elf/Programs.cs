@@ -25,6 +25,6 @@ internal static class Programs
     /// <summary>True for regular files that can be executed or are called like a library.</summary>
     public static bool MayBeLoaded(RootEntry entry) =>
         entry.Status is { Type: FileType.File, Size: > 4 }
-        && ((entry.Status.Mode & AnyoneExecutes) != 0 || entry.Path.Name.Span.IndexOf(".so"u8) > 0)
+        && ((entry.Status.Mode & AnyoneExecutes) != 0 || entry.Path.NameSpan.IndexOf(".so"u8) > 0)
         && !Debug.Contains(entry.Path);
 }

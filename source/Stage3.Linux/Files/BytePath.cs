@@ -21,7 +21,10 @@ public readonly struct BytePath : IEquatable<BytePath>, IComparable<BytePath>
     public bool IsRoot => Bytes.IsEmpty;
 
     /// <summary>The last component; empty for the root.</summary>
-    public ByteString Name => ByteString.Of(Bytes.Span[(Bytes.Span.LastIndexOf((byte)'/') + 1)..]);
+    public ByteString Name => ByteString.Of(NameSpan);
+
+    /// <summary>The bytes of the last component, without a copy.</summary>
+    public ReadOnlySpan<byte> NameSpan => Bytes.Span[(Bytes.Span.LastIndexOf((byte)'/') + 1)..];
 
     /// <summary>The folder that holds it; the root is its own parent.</summary>
     public BytePath Parent => new(ByteString.Of(Bytes.Span[..Math.Max(0, Bytes.Span.LastIndexOf((byte)'/'))]));

@@ -84,14 +84,14 @@ public sealed unsafe partial class FolderHandle
 
     /// <summary>Sets an extended attribute of an entry; namespaces but <c>user.</c> need privileges.</summary>
     public void SetXattr(ByteString name, Xattr attribute) =>
-        XattrCalls.Write(File, Checked(name), attribute, () => LocationOf(name.ToString()));
+        XattrCalls.Write(this, Checked(name), attribute);
 
     /// <summary>Sets an extended attribute of this folder itself.</summary>
-    public void SetXattr(Xattr attribute) => XattrCalls.Write(File, ByteString.Of("."), attribute, () => Location);
+    public void SetXattr(Xattr attribute) => XattrCalls.Write(this, ByteString.Of("."), attribute);
 
     /// <summary>Removes an extended attribute of an entry.</summary>
     public void RemoveXattr(ByteString name, ByteString attribute) =>
-        XattrCalls.Remove(File, Checked(name), attribute, () => LocationOf(name.ToString()));
+        XattrCalls.Remove(this, Checked(name), attribute);
 
     /// <summary>Moves an entry to a name in a folder of the same file system; a file that is there already is replaced at once.</summary>
     public void Rename(ByteString name, FolderHandle target, ByteString newName)

@@ -91,10 +91,12 @@ public sealed unsafe partial class FolderHandle : SafeHandleMinusOneIsInvalid
     }
 
     /// <summary>Extended attributes of an entry, in the kernel's order; none where the file system has none.</summary>
-    public XattrList ReadXattrs(ByteString name) => XattrCalls.Read(File, Checked(name), () => LocationOf(name.ToString()));
+    /// <param name="name">The entry.</param>
+    /// <param name="wanted">The names of those that are read; all where it is null.</param>
+    public XattrList ReadXattrs(ByteString name, IReadOnlyList<ByteString>? wanted = null) => XattrCalls.Read(this, Checked(name), wanted);
 
-    /// <summary>Extended attributes of this folder itself.</summary>
-    public XattrList ReadXattrs() => XattrCalls.Read(File, ByteString.Of("."), () => Location);
+    /// <summary>Extended attributes of this folder itself, all or those that are wanted.</summary>
+    public XattrList ReadXattrs(IReadOnlyList<ByteString>? wanted = null) => XattrCalls.Read(this, ByteString.Of("."), wanted);
 
     /// <summary>Opens the folder that holds this one.</summary>
     internal FolderHandle OpenParent() =>
@@ -185,7 +187,7 @@ public sealed unsafe partial class FolderHandle : SafeHandleMinusOneIsInvalid
 
     private static bool Retry() => Marshal.GetLastPInvokeError() == Errno.Interrupted;
 
-    private FileException Failure(string action, ByteString name)
+    internal FileException Failure(string action, ByteString name)
     {
         var errno = Marshal.GetLastPInvokeError();
         return new FileException(action, LocationOf(name.ToString()), errno);

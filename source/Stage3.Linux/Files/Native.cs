@@ -36,6 +36,14 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "lgetxattr", SetLastError = true)]
     internal static partial nint GetAttribute(byte* path, byte* name, byte* buffer, nuint size);
 
+    /// <summary>listxattrat(2), since Linux 6.13 and in no glibc yet.</summary>
+    [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint ListAttributesAt(nint number, nint folder, byte* name, nint flags, byte* buffer, nuint size);
+
+    /// <summary>getxattrat(2), likewise.</summary>
+    [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint GetAttributeAt(nint number, nint folder, byte* name, nint flags, byte* attribute, AttributeArguments* value, nuint size);
+
     [LibraryImport(C, EntryPoint = "lsetxattr", SetLastError = true)]
     internal static partial int SetAttribute(byte* path, byte* name, byte* value, nuint size, int flags);
 
@@ -97,6 +105,15 @@ internal static unsafe partial class Native
         internal ulong Flags;
         internal ulong Mode;
         internal ulong Resolve;
+    }
+
+    /// <summary><c>struct xattr_args</c> of getxattrat(2).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct AttributeArguments
+    {
+        internal ulong Value;
+        internal uint Size;
+        internal uint Flags;
     }
 
     /// <summary><c>struct timespec</c>.</summary>

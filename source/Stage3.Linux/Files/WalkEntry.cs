@@ -21,7 +21,8 @@ public sealed class WalkEntry
     public ByteString ReadLink() => _folder.ReadLink(_name);
 
     /// <summary>Its extended attributes, in the kernel's order.</summary>
-    public XattrList ReadXattrs() => Path.IsRoot ? _folder.ReadXattrs() : _folder.ReadXattrs(_name);
+    /// <param name="wanted">The names of those that are read; all where it is null.</param>
+    public XattrList ReadXattrs(IReadOnlyList<ByteString>? wanted = null) => Path.IsRoot ? _folder.ReadXattrs(wanted) : _folder.ReadXattrs(_name, wanted);
 
     /// <summary>Opens a regular file for reading.</summary>
     public SafeFileHandle OpenFile() => _folder.OpenFile(_name);

@@ -19,7 +19,7 @@ internal sealed class ConfigurationPending() : EntryRule(
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
-            var name = entry.Path.Name.Span;
+            var name = entry.Path.NameSpan;
             if (name.StartsWith("._cfg"u8) && name.Length > 10 && name[9] == '_' && !name[5..9].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
                 _found.Add(rule.Found($"{entry.Path} waits to replace '{ByteString.Of(name[10..])}'", entry.Path.ToString()));
         }

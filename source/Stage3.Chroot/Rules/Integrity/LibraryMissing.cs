@@ -18,11 +18,11 @@ internal sealed class LibraryMissing() : EntryRule(
     private sealed class Check(LibraryMissing rule, ChrootEvidence evidence) : EntryCheck
     {
         private readonly List<LoadedFile> _files = [];
-        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private readonly HashSet<ByteString> _names = [];
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
-            if (entry.Status.Type is FileType.File or FileType.Symlink) _names.Add(AccountText.Decode(entry.Path.Name.Span));
+            if (entry.Status.Type is FileType.File or FileType.Symlink && IsLibrary(entry.Path.NameSpan)) _names.Add(entry.Path.Name);
             if (Programs.Read(entry) is { Elf.Needed.Length: > 0 } file) _files.Add(file);
         }
 
@@ -34,8 +34,10 @@ internal sealed class LibraryMissing() : EntryRule(
             return from file in _files
                    where machine is null || file.Elf.Machine == machine
                    from name in search.Missing(file)
-                   where !_names.Contains(name[(name.LastIndexOf('/') + 1)..])
+                   where !_names.Contains(ByteString.Of(AccountText.Encode(name[(name.LastIndexOf('/') + 1)..])))
                    select rule.Found($"{file.Path} needs the library '{AccountText.Display(name)}', which is not in the root", file.Path.ToString());
         }
+
+        private static bool IsLibrary(ReadOnlySpan<byte> name) => name.IndexOf(".so"u8) > 0;
     }
 }

@@ -18,25 +18,30 @@ public abstract class LeftoverRule : EntryRule
         _kept = [.. kept.Select(PathPattern.Parse)];
     }
 
-    internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this, evidence);
+    internal override EntryCheck Begin(ChrootEvidence evidence) => new Check(this);
 
-    private sealed class Check(LeftoverRule rule, ChrootEvidence evidence) : EntryCheck
+    private sealed class Check(LeftoverRule rule) : EntryCheck
     {
         private readonly BytePath[] _folders = [.. rule._folders.Select(BytePath.Parse)];
         private readonly Dictionary<BytePath, (BytePath First, long Files)> _byFolder = [];
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
-            if (entry.Status.IsFolder) return;
-            var folder = Array.FindIndex(_folders, folder => folder.Contains(entry.Path));
             // What a package brought is no leftover: .keep files, mostly.
-            if (folder < 0 || rule._kept.Any(kept => kept.Fits(entry.Path.ToString())) || evidence.Installed.OwnerOf(entry.Path) is not null) return;
-            _byFolder[_folders[folder]] = _byFolder.TryGetValue(_folders[folder], out var seen) ? (seen.First, seen.Files + 1) : (entry.Path, 1);
+            if (entry.Status.IsFolder || entry.Package is not null) return;
+            foreach (var folder in _folders)
+                if (folder.Contains(entry.Path)) Count(folder, entry.Path);
         }
 
         public override IEnumerable<Finding> End() =>
             from pair in _byFolder
             let others = pair.Value.Files == 1 ? "" : $" (and {pair.Value.Files - 1} more in {pair.Key})"
             select rule.Found($"{pair.Value.First}{others} was left behind", pair.Value.First.ToString());
+
+        private void Count(BytePath folder, BytePath path)
+        {
+            if (Array.Exists(rule._kept, kept => kept.Fits(path.ToString()))) return;
+            _byFolder[folder] = _byFolder.TryGetValue(folder, out var seen) ? (seen.First, seen.Files + 1) : (path, 1);
+        }
     }
 }

@@ -19,8 +19,9 @@ internal sealed class AclGroupUnknown() : EntryRule(
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
+            if (attributes.Count == 0 || !evidence.KnowsGroups) return;
             foreach (var id in PosixAcl.Named(attributes, PosixAcl.Group).Distinct())
-                if (evidence.KnowsGroups && evidence.Accounts.GroupName(id) is null) _unknown.Add(id, entry.Path);
+                if (evidence.Accounts.GroupName(id) is null) _unknown.Add(id, entry.Path);
         }
 
         public override IEnumerable<Finding> End() =>

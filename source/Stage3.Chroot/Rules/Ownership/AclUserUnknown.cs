@@ -19,8 +19,9 @@ internal sealed class AclUserUnknown() : EntryRule(
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
+            if (attributes.Count == 0 || !evidence.KnowsUsers) return;
             foreach (var id in PosixAcl.Named(attributes, PosixAcl.User).Distinct())
-                if (evidence.KnowsUsers && evidence.Accounts.UserName(id) is null) _unknown.Add(id, entry.Path);
+                if (evidence.Accounts.UserName(id) is null) _unknown.Add(id, entry.Path);
         }
 
         public override IEnumerable<Finding> End() =>

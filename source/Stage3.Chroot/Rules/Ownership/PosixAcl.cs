@@ -16,14 +16,15 @@ internal static class PosixAcl
     private const int Header = 4;
     private const int Entry = 8;
 
-    private static readonly ByteString Access = ByteString.Of("system.posix_acl_access");
-    private static readonly ByteString Default = ByteString.Of("system.posix_acl_default");
+    /// <summary>The attribute that says who may use a file.</summary>
+    public static ByteString Access { get; } = ByteString.Of("system.posix_acl_access");
+
+    /// <summary>The attribute of a folder that says who may use what is made in it.</summary>
+    public static ByteString Default { get; } = ByteString.Of("system.posix_acl_default");
 
     /// <summary>The ids that entries with that tag name, in both lists of a file.</summary>
     public static IEnumerable<uint> Named(XattrList attributes, ushort tag) =>
-        attributes.Count == 0
-            ? []
-            : attributes.Where(attribute => attribute.Name == Access || attribute.Name == Default).SelectMany(list => Ids(list.Value.Span, tag));
+        attributes.Where(attribute => attribute.Name == Access || attribute.Name == Default).SelectMany(list => Ids(list.Value.Span, tag));
 
     private static List<uint> Ids(ReadOnlySpan<byte> list, ushort tag)
     {

@@ -14,12 +14,14 @@ internal sealed class PrivilegedFile() : EntryRule(
 {
     internal const int SetUser = 0b100_000_000_000;
     internal const int SetGroup = 0b010_000_000_000;
-    private static readonly ByteString Capability = ByteString.Of("security.capability");
+
+    /// <summary>The attribute that holds a file's capabilities, capabilities(7).</summary>
+    public static ByteString Capability { get; } = ByteString.Of("security.capability");
 
     /// <summary>What rights a regular file gives: <c>setuid of root and capabilities</c>; null for none.</summary>
     internal static string? Rights(FileStatus status, XattrList attributes, AccountDatabase accounts)
     {
-        if (status.Type != FileType.File) return null;
+        if (status.Type != FileType.File || ((status.Mode & (SetUser | SetGroup)) == 0 && attributes.Count == 0)) return null;
         var rights = new List<string>();
         if ((status.Mode & SetUser) != 0) rights.Add($"setuid of {AccountText.Display(accounts.UserName(status.Uid) ?? $"{status.Uid}")}");
         if ((status.Mode & SetGroup) != 0) rights.Add($"setgid of {AccountText.Display(accounts.GroupName(status.Gid) ?? $"{status.Gid}")}");
@@ -36,7 +38,7 @@ internal sealed class PrivilegedFile() : EntryRule(
         public override void Visit(RootEntry entry, XattrList attributes)
         {
             if (Rights(entry.Status, attributes, evidence.Accounts) is not { } rights) return;
-            var owner = evidence.Installed.OwnerOf(entry.Path) is { } package ? $" of {AccountText.Display(package)}" : "";
+            var owner = entry.Package is { } package ? $" of {AccountText.Display(package)}" : "";
             // What no package brought is another rule's, where there are packages.
             if (owner.Length > 0 || !evidence.Installed.IsThere) _found.Add(rule.Found($"{entry.Path}{owner} has {rights}", entry.Path.ToString()));
         }

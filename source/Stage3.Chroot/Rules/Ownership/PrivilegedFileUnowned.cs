@@ -19,7 +19,7 @@ internal sealed class PrivilegedFileUnowned() : EntryRule(
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
-            if (evidence.Installed.IsThere && evidence.Installed.OwnerOf(entry.Path) is null && PrivilegedFile.Rights(entry.Status, attributes, evidence.Accounts) is { } rights)
+            if (evidence.Installed.IsThere && entry.Package is null && PrivilegedFile.Rights(entry.Status, attributes, evidence.Accounts) is { } rights)
                 _found.Add(rule.Found($"{entry.Path} has {rights}, and no package brought it", entry.Path.ToString()));
         }
 

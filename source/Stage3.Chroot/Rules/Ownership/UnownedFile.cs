@@ -24,7 +24,7 @@ internal sealed class UnownedFile() : EntryRule(
         public override void Visit(RootEntry entry, XattrList attributes)
         {
             // Folders come before what is in them, so that one that is allowed stands for all that follows it.
-            if (!evidence.Installed.IsThere || entry.Path.IsRoot || _allowedFolder?.Contains(entry.Path) == true || evidence.Installed.OwnerOf(entry.Path) is not null) return;
+            if (entry.Package is not null || !evidence.Installed.IsThere || entry.Path.IsRoot || _allowedFolder?.Contains(entry.Path) == true) return;
             var isAllowed = _allowed.Any(one => one.Paths.Fits(entry.Path.ToString()));
             if (isAllowed && entry.Status.IsFolder) _allowedFolder = entry.Path;
             if (isAllowed || entry.Status.IsFolder) return;
