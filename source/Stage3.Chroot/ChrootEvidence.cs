@@ -9,7 +9,7 @@ using Stage3.Portage.Accounts;
 namespace Stage3.Chroot;
 
 /// <summary>What all rules look at, read once.</summary>
-internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, ChrootPolicy policy)
+internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, ChrootPolicy policy) : IDisposable
 {
     private readonly Dictionary<ReferenceRule, ImmutableArray<AccountReference>> _references = [];
 
@@ -18,6 +18,8 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     private readonly Lazy<Sysusers> _sysusers = new(() => Sysusers.Read(files));
 
     private readonly Lazy<InstalledFiles> _installed = new(() => InstalledFiles.Read(files));
+
+    private InstalledComparison? _comparison;
 
     /// <summary>The root's files.</summary>
     public RootFiles Files => files;
@@ -40,8 +42,11 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     /// <summary>The root's ranges of ids.</summary>
     public LoginDefs LoginDefs => _loginDefs.Value;
 
-    /// <summary>What the installed packages say that they put into the root, compared with what is there.</summary>
+    /// <summary>What the installed packages say that they put into the root.</summary>
     public InstalledFiles Installed => _installed.Value;
+
+    /// <summary>How what is there differs from that; complete after the walk.</summary>
+    public InstalledComparison Comparison => _comparison ??= new(Installed, files);
 
     /// <summary>The accounts that are made in the first boot.</summary>
     public Sysusers Sysusers => _sysusers.Value;
@@ -49,6 +54,9 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
     /// <summary>The references that a rule looks at, read once.</summary>
     public ImmutableArray<AccountReference> ReferencesOf(ReferenceRule rule) =>
         _references.TryGetValue(rule, out var read) ? read : _references[rule] = [.. rule.Read(this)];
+
+    /// <inheritdoc/>
+    public void Dispose() => _comparison?.Dispose();
 
     /// <summary>What the root knows of an account that something names.</summary>
     public Presence PresenceOf(AccountReference reference)

@@ -41,15 +41,15 @@ public static class ChrootVerifier
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(policy);
         using var folder = RootFolder.Open(root.Folder);
-        var evidence = new ChrootEvidence(new RootFiles(folder, root.Recorded), AccountDatabase.Read(folder), policy);
-        var found = new List<Finding>();
+        using var evidence = new ChrootEvidence(new RootFiles(folder, root.Recorded), AccountDatabase.Read(folder), policy);
+        var census = new RootCensus(evidence);
+        var found = Walk(root, evidence, census, cancellation);
+        evidence.Comparison.End();
         foreach (var rule in RuleCatalog.All.OfType<EvidenceRule>())
         {
             cancellation.ThrowIfCancellationRequested();
             found.AddRange(rule.Check(evidence));
         }
-        var census = new RootCensus(evidence);
-        found.AddRange(Walk(root, evidence, census, cancellation));
         var (findings, accepted) = PolicyFilter.Apply(policy, found);
         return new(root.Origin.Value, findings, accepted, policy.Severities, census.Accounts(), census.Packages(), census.Entries);
     }
@@ -89,5 +89,6 @@ public static class ChrootVerifier
         var seen = new RootEntry(entry, recorded.Of(entry.Status), evidence.Installed.OwnerOf(entry.Path));
         census.Visit(seen);
         foreach (var check in checks) check.Visit(seen, attributes);
+        evidence.Comparison.Visit(seen);
     }
 }

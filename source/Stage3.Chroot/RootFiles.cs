@@ -1,4 +1,4 @@
-using Stage3.Archives.Digests;
+using Microsoft.Win32.SafeHandles;
 using Stage3.Chroot.Elf;
 using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
@@ -54,14 +54,14 @@ internal sealed class RootFiles(RootFolder root, RecordedFiles recorded)
         return folder.ReadLink(path.Name);
     }) ?? default;
 
-    /// <summary>The MD5 of the regular file at the path, as CONTENTS has it; null where it cannot be read any more.</summary>
-    public string? Md5(BytePath path)
+    /// <summary>What is made of the regular file at the path; null where it cannot be read any more.</summary>
+    public T? Open<T>(BytePath path, Func<SafeFileHandle, T> read) where T : class
     {
         try
         {
             using var folder = root.OpenParent(path);
-            using var stream = new FileStream(folder.OpenFile(path.Name), FileAccess.Read, bufferSize: 0);
-            return Digest.Of(DigestKind.Md5, stream).Hex;
+            using var file = folder.OpenFile(path.Name);
+            return read(file);
         }
         catch (FileException)
         {

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Stage3.Linux.Files;
 using Stage3.Portage.Installed;
 
 namespace Stage3.Chroot.Integrity;
 
 /// <summary>
-/// All CONTENTS of the installed database, and how the disk differs from them. Read by itself and not through the database's own
+/// All CONTENTS of the installed database, by where the files really are. Read by itself and not through the database's own
 /// type, which trusts its root: here links must not lead out, and a malformed line is a finding.
 /// </summary>
 internal sealed class InstalledFiles
@@ -15,16 +16,23 @@ internal sealed class InstalledFiles
     private const long LargestContents = 64L << 20;
 
     private readonly List<InstalledFile> _all = [];
-    private readonly Dictionary<BytePath, string> _owners = [];
+
+    // The last line of each path, and for every line the one before it that says the same path; -1 for none.
+    private readonly Dictionary<BytePath, int> _last = [];
+    private readonly List<int> _before = [];
+
+    private InstalledFiles()
+    {
+    }
 
     /// <summary>Lines that are no CONTENTS.</summary>
     public List<(string Package, string Path, int Line)> Malformed { get; } = [];
 
-    /// <summary>Files that are not on the disk.</summary>
-    public List<InstalledFile> Missing { get; } = [];
+    /// <summary>How many lines there are.</summary>
+    public int Count => _all.Count;
 
-    /// <summary>Files that are otherwise on the disk than every package says that has them, and how.</summary>
-    public List<(InstalledFile File, string How)> Changed { get; } = [];
+    /// <summary>True where there is an installed database.</summary>
+    public bool IsThere => _all.Count > 0;
 
     public static InstalledFiles Read(RootFiles files)
     {
@@ -32,16 +40,24 @@ internal sealed class InstalledFiles
         foreach (var category in files.Names(Database))
             foreach (var package in files.Names($"{Database}/{category}").Where(name => !name.StartsWith("-MERGING-", StringComparison.Ordinal)))
                 installed.ReadContents(files, $"{category}/{package}");
-        installed.Compare(files);
         installed.Index(files);
         return installed;
     }
 
-    /// <summary>True where there is an installed database.</summary>
-    public bool IsThere => _all.Count > 0;
-
     /// <summary>The package that brought the file or folder; of several the last one by name. Null where none did.</summary>
-    public string? OwnerOf(BytePath path) => _owners.GetValueOrDefault(path);
+    public string? OwnerOf(BytePath path) => _last.TryGetValue(path, out var last) ? _all[last].Package : null;
+
+    /// <summary>The last line that names the path; -1 where none does.</summary>
+    public int LastLineOf(BytePath path) => _last.GetValueOrDefault(path, -1);
+
+    /// <summary>The line before that names the same path; -1 where none does.</summary>
+    public int LineBefore(int line) => _before[line];
+
+    /// <summary>A line by its number among all.</summary>
+    public InstalledFile this[int line] => _all[line];
+
+    /// <summary>The last line of each path, by path.</summary>
+    public IEnumerable<int> LastLines => _last.Values;
 
     /// <summary>Each package with its BUILD_TIME; null where its entry has none.</summary>
     public Dictionary<string, string?> BuildTimes(RootFiles files) =>
@@ -65,37 +81,20 @@ internal sealed class InstalledFiles
     // By where files really are: a package may say /lib/a, where /lib is a link.
     private void Index(RootFiles files)
     {
-        var real = new Dictionary<BytePath, BytePath>();
-        foreach (var file in _all)
+        _last.EnsureCapacity(_all.Count);
+        var (said, real) = (BytePath.Root, BytePath.Root);
+        for (var line = 0; line < _all.Count; line++)
         {
-            var (path, parent) = (file.Entry.Path, file.Entry.Path.Parent);
-            if (!real.TryGetValue(parent, out var folder)) real[parent] = folder = files.Find(parent)?.Path ?? parent;
-            _owners[path.IsRoot ? path : folder.Child(path.Name)] = file.Package;
+            var path = _all[line].Entry.Path;
+            // Packages list what is in one folder together.
+            if (!path.IsRoot && !said.IsParentOf(path))
+            {
+                said = path.Parent;
+                real = files.Find(said)?.Path ?? said;
+            }
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, said == real || path.IsRoot ? path : real.Child(path.Name), out var isThere);
+            _before.Add(isThere ? last : -1);
+            last = line;
         }
     }
-
-    private void Compare(RootFiles files)
-    {
-        foreach (var same in _all.GroupBy(file => file.Entry.Path))
-        {
-            var status = files.Status(same.Key);
-            if (status is null)
-                Missing.AddRange(same);
-            // Of several packages that put a file there, the last one won; which that was, only the disk knows.
-            else if (same.Select(file => Difference(file.Entry, status.Value, files)).ToList() is var found && found.TrueForAll(how => how is not null))
-                Changed.Add((same.First(), found[0]!));
-        }
-    }
-
-    private static string? Difference(ContentsEntry entry, FileStatus status, RootFiles files) => entry.Kind switch
-    {
-        // A folder may have become a link to a folder: /lib in a merged /usr.
-        ContentsKind.Folder => files.Find(entry.Path) is { Status.IsFolder: true } ? null : "is no folder",
-        ContentsKind.File when status.Type != FileType.File => "is no regular file",
-        ContentsKind.File => files.Md5(entry.Path) == entry.Md5 ? null : "has another content",
-        ContentsKind.Symlink when status.Type != FileType.Symlink => "is no symlink",
-        ContentsKind.Symlink => files.ReadLink(entry.Path) == entry.Target ? null : "points elsewhere",
-        ContentsKind.Fifo => status.Type == FileType.Fifo ? null : "is no named pipe",
-        _ => status.Type is FileType.CharacterDevice or FileType.BlockDevice ? null : "is no device",
-    };
 }

@@ -87,6 +87,9 @@ public readonly struct BytePath : IEquatable<BytePath>, IComparable<BytePath>
         return theirs.StartsWith(mine) && (theirs.Length == mine.Length || theirs[mine.Length] == '/');
     }
 
+    /// <summary>True where the other path is that of something right in this one.</summary>
+    public bool IsParentOf(BytePath other) => Bytes.Span.SequenceEqual(other.Bytes.Span[..Math.Max(0, other.Bytes.Span.LastIndexOf((byte)'/'))]) && !other.IsRoot;
+
     /// <summary>True where the bytes can be the name of a file in a folder: not empty, not <c>.</c> or <c>..</c>, no slash, no NUL.</summary>
     public static bool IsName(ReadOnlySpan<byte> bytes) =>
         bytes is not ([] or [(byte)'.'] or [(byte)'.', (byte)'.']) && bytes.IndexOfAny((byte)0, (byte)'/') < 0;

@@ -16,7 +16,7 @@ internal sealed class ConfigurationChanged() : EvidenceRule(
     internal static bool IsConfiguration(BytePath path) => Etc.Contains(path);
 
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from changed in evidence.Installed.Changed
+        from changed in evidence.Comparison.Changed
         where IsConfiguration(changed.File.Entry.Path)
         select Found(
             $"{changed.File.Entry.Path} of {AccountText.Display(changed.File.Package)} {changed.How}", AccountText.Display(changed.File.Path), changed.File.Line);

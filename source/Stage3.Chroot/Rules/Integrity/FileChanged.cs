@@ -11,7 +11,7 @@ internal sealed class FileChanged() : EvidenceRule(
     "/var/db/pkg")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from changed in evidence.Installed.Changed
+        from changed in evidence.Comparison.Changed
         where !ConfigurationChanged.IsConfiguration(changed.File.Entry.Path)
         select Found(
             $"{changed.File.Entry.Path} of {AccountText.Display(changed.File.Package)} {changed.How}", AccountText.Display(changed.File.Path), changed.File.Line);

@@ -11,7 +11,7 @@ internal sealed class FileGone() : EvidenceRule(
     "/var/db/pkg")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from ofPackage in evidence.Installed.Missing.GroupBy(file => file.Package)
+        from ofPackage in evidence.Comparison.Missing.GroupBy(file => file.Package)
         let first = ofPackage.First()
         let others = ofPackage.Count() == 1 ? "" : $" (and {ofPackage.Count() - 1} more)"
         select Found($"{first.Entry.Path}{others} of {AccountText.Display(first.Package)} is missing", AccountText.Display(first.Path), first.Line);
