@@ -29,7 +29,9 @@ internal static class VerifyChrootSpeed
             Verify(HostPath.Parse(root));
             return true;
         }
-        var filter = args is [.., "--filter", var given] ? given : "*";
+        // Anything else is another benchmark's own process.
+        if (args is not ([] or [.., "--filter", _])) return false;
+        var filter = args is [.., var given] ? given : "*";
         if (filter is not "*" && !nameof(VerifyChrootSpeed).Contains(filter.Trim('*'), StringComparison.OrdinalIgnoreCase)) return false;
         Compare();
         return filter is not "*";
