@@ -21,6 +21,9 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
     private readonly ConfigProtection protection = ConfigProtection.Parse(
         selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]);
 
+    // Read once: nobody else writes to the root, and reading every CONTENTS again for each package would cost the square of their number.
+    private readonly InstalledDatabase database = InstalledDatabase.Open(command.Root.Path);
+
     private HostPath Root => command.Root.Path;
 
     /// <summary>Merges what was built in this run: its <c>pkg_setup</c> has been already.</summary>
@@ -35,7 +38,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
     public async Task RemoveAsync(PackageId id, CancellationToken cancellation)
     {
         using var merger = OpenRoot();
-        if (merger.Database.Find(id) is not { } installed) return;
+        if (database.Find(id) is not { } installed) return;
         var phases = Leaving(installed, "");
         await phases.RunAsync([Phase.PreRm], null, cancellation);
         merger.Unmerge(installed, cancellation);
@@ -49,7 +52,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
         var info = package.ReadMetadata();
         var id = PackageId.Parse($"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}");
         using var merger = OpenRoot();
-        var replaced = ReplacedVersions.Packages(merger.Database, id, Slot.Parse(info[BuildInfoKeys.Slot] ?? "0")).ToImmutableArray();
+        var replaced = ReplacedVersions.Packages(database, id, Slot.Parse(info[BuildInfoKeys.Slot] ?? "0")).ToImmutableArray();
         var phases = new PackagePhases(id, info, runners, runners.Folder(id) / "merge")
         {
             MergeType = type,
@@ -97,7 +100,7 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
     private PackagePhases Leaving(InstalledPackage installed, string replacedBy) =>
         new(installed.Id, installed.Info, runners, runners.Folder(installed.Id) / "unmerge") { ReplacedBy = replacedBy };
 
-    private ImageMerger OpenRoot() => ImageMerger.Open(Root, InstalledDatabase.Open(Root), protection);
+    private ImageMerger OpenRoot() => ImageMerger.Open(Root, database, protection);
 
     // A package that failed leaves its folders for whoever looks into it; one that is merged does not.
     private void Forget(PackageId id) => TreeRemoval.Remove(runners.Folder(id), CancellationToken.None);

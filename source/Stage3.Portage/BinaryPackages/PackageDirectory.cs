@@ -12,6 +12,8 @@ namespace Stage3.Portage.BinaryPackages;
 /// </summary>
 public sealed class PackageDirectory
 {
+    private ILookup<PackageName, PackagesIndexEntry>? byName;
+
     private PackageDirectory(HostPath folder, PackagesIndex index) => (Folder, Index) = (folder, index);
 
     /// <summary>The folder.</summary>
@@ -41,12 +43,12 @@ public sealed class PackageDirectory
             else if (Describe(folder, path, ignoreSignatures, refused, cancellation) is { } described) entries.Add(described);
         }
 
-        return new(folder, entries.Aggregate(recorded with { Entries = [] }, (index, entry) => index.With(entry)));
+        return new(folder, recorded.WithOnly(entries));
     }
 
     /// <summary>The packages of a name, in the order of version and build.</summary>
     public ImmutableArray<PackagesIndexEntry> Of(PackageName name) =>
-        [.. Index.Entries.Where(entry => entry.Package.Name == name).OrderBy(entry => entry.Package.Version).ThenBy(entry => entry.BuildId ?? 0)];
+        [.. (byName ??= Index.Entries.ToLookup(entry => entry.Package.Name))[name].OrderBy(entry => entry.Package.Version).ThenBy(entry => entry.BuildId ?? 0)];
 
     /// <summary>The number that the next build of a version gets: one more than the highest here, from 1.</summary>
     public int NextBuildId(PackageId id) => Of(id.Name).Where(entry => entry.Package == id).Select(entry => entry.BuildId ?? 0).DefaultIfEmpty(0).Max() + 1;
@@ -66,7 +68,7 @@ public sealed class PackageDirectory
     {
         using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, ignoreSignatures: true, cancellation);
         var entry = EntryOf(file.Value[(Folder.Value.Length + 1)..], file, package.ReadMetadata(), cancellation);
-        Index = Index.With(entry);
+        (Index, byName) = (Index.With(entry), null);
         return entry;
     }
 

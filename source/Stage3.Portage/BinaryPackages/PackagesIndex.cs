@@ -60,6 +60,9 @@ public sealed record PackagesIndex(ImmutableSortedDictionary<string, string> Hea
     public PackagesIndex With(PackagesIndexEntry entry) =>
         this with { Entries = Ordered(Entries.Where(each => each.Path != entry.Path).Append(entry)) };
 
+    /// <summary>A copy with these entries and no others; each has a path of its own.</summary>
+    public PackagesIndex WithOnly(IEnumerable<PackagesIndexEntry> entries) => this with { Entries = Ordered(entries) };
+
     /// <summary>A copy without the entry of a path.</summary>
     public PackagesIndex Without(string path) => this with { Entries = [.. Entries.Where(each => each.Path != path)] };
 
