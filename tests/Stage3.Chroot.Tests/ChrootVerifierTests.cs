@@ -1,14 +1,24 @@
 using Stage3.Chroot.Rules;
 using Stage3.Testing;
+using Xunit.Abstractions;
 
 namespace Stage3.Chroot.Tests;
 
-public sealed class ChrootVerifierTests
+public sealed class ChrootVerifierTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, Defect> Defects =
         AccountDefects.All.Concat(OwnershipDefects.All).Concat(ReferenceDefects.All).Concat(IntegrityDefects.All).Concat(SystemDefects.All).Concat(PackageDefects.All).ToDictionary(defect => defect.Name);
 
-    public static TheoryData<string> Names => [.. Defects.Keys];
+    public static TheoryData<string, string> Planted
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var name in Defects.Keys)
+                foreach (var place in Place.All) data.Add(name, place.Name);
+            return data;
+        }
+    }
 
     [FactNeeding(Need.Root)]
     public void A_sound_root_has_no_findings()
@@ -28,17 +38,36 @@ public sealed class ChrootVerifierTests
     }
 
     [TheoryNeeding(Need.Root)]
-    [MemberData(nameof(Names))]
-    public void One_defect_is_exactly_one_finding(string name)
+    [MemberData(nameof(Planted))]
+    public void One_defect_is_exactly_one_finding(string name, string where)
     {
-        var defect = Defects[name];
-        using var root = new SoundRoot();
+        var (defect, place) = (Defects[name], Place.All.Single(place => place.Name == where));
+        using var root = new SoundRoot(place);
         defect.Plant(root);
 
         var found = root.Verify().Should().ContainSingle().Subject;
 
-        found.Should().BeEquivalentTo(new { defect.Rule, defect.Path, defect.Line, defect.Message });
+        var path = defect.Path is { } written ? root.Inside(written[1..]) : null;
+        var shift = root.ShiftOf(path);
+        found.Should().BeEquivalentTo(new { defect.Rule, Path = path, Line = defect.Line + shift, Message = place.OfMessage(defect.Message, shift) });
         found.Remedy.Should().NotBeEmpty();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Sixty_kinds_and_more_are_planted_in_three_places_that_differ()
+    {
+        var several = Defects.Values.Where(defect => Place.All.Select(place => PlaceOf(defect, place)).Distinct().Count() >= 3).ToList();
+
+        output.WriteLine($"{Defects.Count} kinds of defects of {Defects.Values.DistinctBy(defect => defect.Rule).Count()} rules, {Defects.Count * Place.All.Length} plantings; {several.Count} kinds of {several.DistinctBy(defect => defect.Rule).Count()} rules in three places by path and line");
+        several.Count.Should().BeGreaterThan(60);
+    }
+
+    private static (string?, int?) PlaceOf(Defect defect, Place place)
+    {
+        using var root = new SoundRoot(place);
+        defect.Plant(root);
+        var path = defect.Path is { } written ? root.Inside(written[1..]) : null;
+        return (path, defect.Line + root.ShiftOf(path));
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal static class IntegrityDefects
             "integrity/file-changed", Contents, 3, "/usr/bin/a b of sys-apps/a-1 is no regular file"),
         new("configuration was changed", root => { Install(root); root.Append("etc/a.conf", "x"); },
             "integrity/configuration-changed", Contents, 5, "/etc/a.conf of sys-apps/a-1 has another content"),
+        new("a time is another one", root => { Install(root); Settle(root); File.SetLastWriteTimeUtc(root["usr/bin/a b"], DateTime.UnixEpoch.AddSeconds(1_700_000_001)); },
+            "integrity/time-changed", Contents, 3, "/usr/bin/a b of sys-apps/a-1 has another modification time than 1700000000"),
+        new("a CONTENTS without end", root => { Install(root); root.Folder("var/db/pkg/sys-apps/z-1"); using var file = File.Create(root["var/db/pkg/sys-apps/z-1/CONTENTS"]); file.SetLength(1L << 30); root.Chmod("var/db/pkg/sys-apps/z-1/CONTENTS", 0b110_100_100); },
+            "integrity/contents-malformed", "/var/db/pkg/sys-apps/z-1/CONTENTS", null, "the CONTENTS of sys-apps/z-1 was not read: it is no regular file of a sane size"),
         new("a line that is no CONTENTS", root => { Install(root); root.Append(Contents[1..], "what is this\n"); },
             "integrity/contents-malformed", Contents, 6, "the CONTENTS of sys-apps/a-1 has a malformed line"),
     ];
@@ -44,6 +48,21 @@ internal static class IntegrityDefects
         root.Folder("etc/portage");
         File.CreateSymbolicLink(root["etc/portage/make.profile"], "../../var/db/repos/gentoo/profiles/default");
         root.Write("var/db/pkg/sys-apps/-MERGING-e-1/CONTENTS", "obj /none 0 0\n");
+    }
+
+    // Gives all files of packages the times that are recorded of them, and asks for those.
+    private static void Settle(SoundRoot root)
+    {
+        root.Policy = Policy.ChrootPolicy.Default with { ModificationTimes = true };
+        foreach (var name in new[] { "usr/bin/a b", "usr/bin/link", "etc/a.conf", "bin/bash" }) SetTime(root, name, 1_700_000_000);
+        foreach (var name in new[] { "bin/false", "sbin/nologin", "etc/login.defs", "ubin", "usbin" }) SetTime(root, name, 0);
+    }
+
+    private static void SetTime(SoundRoot root, string path, long seconds)
+    {
+        var full = Linux.HostPath.Parse(root[path]);
+        using var folder = Linux.Files.FolderHandle.Open(full.Parent);
+        folder.SetModified(Linux.Files.ByteString.Of(full.Name), new Linux.Files.FileTime(seconds, 0));
     }
 
     private static string Md5(string text) => Digest.Of(DigestKind.Md5, Encoding.UTF8.GetBytes(text)).Hex;

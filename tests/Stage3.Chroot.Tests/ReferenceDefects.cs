@@ -33,7 +33,7 @@ internal static class ReferenceDefects
             {
                 root.Write(Units + "a.service", "[Service]\nUser=ghost\n");
                 root.Folder("etc/systemd/system");
-                File.CreateSymbolicLink(root["etc/systemd/system/alias.service"], "/usr/lib/systemd/system/a.service");
+                File.CreateSymbolicLink(root["etc/systemd/system/alias.service"], root.Inside(Units + "a.service"));
             },
             "references/systemd-unit", "/usr/lib/systemd/system/a.service", 2, "User= names the user 'ghost', which does not exist and is not made at boot"),
     ];
@@ -76,5 +76,7 @@ internal static class ReferenceDefects
             "references/udev-rule", "/usr/lib/udev/rules.d/50-a.rules", 2, "GROUP= names the group 'ghost', which does not exist and is not made at boot"),
         new("a polkit rule's group is missing", root => root.Write("usr/share/polkit-1/rules.d/50-a.rules", "// isInGroup(\"none\")\npolkit.addRule(function(a, subject) {\n  if (subject.isInGroup(\"ghost\")) return [\"unix-user:root\"];\n});\n"),
             "references/polkit-rule", "/usr/share/polkit-1/rules.d/50-a.rules", 3, "the rule names the group 'ghost', which does not exist and is not made at boot"),
+        new("an identity of the older polkit is missing", root => root.Write("etc/polkit-1/localauthority/50-local.d/a.pkla", "[a]\nIdentity=unix-user:root;unix-group:ghost\nResultAny=yes\n"),
+            "references/polkit-rule", "/etc/polkit-1/localauthority/50-local.d/a.pkla", 2, "the rule names the group 'ghost', which does not exist and is not made at boot"),
     ];
 }

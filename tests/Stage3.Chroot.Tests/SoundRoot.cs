@@ -52,14 +52,18 @@ public sealed class SoundRoot : IDisposable
     private readonly Scratch _scratch = new();
     private readonly Scratch _beside = new();
 
-    public SoundRoot()
+    private readonly Place _place;
+    private readonly HashSet<string> _shifted = [];
+
+    public SoundRoot(Place? place = null)
     {
+        _place = place ?? Place.All[0];
         // The scratch folder is for its owner only; a root is for everybody.
         File.SetUnixFileMode(_scratch.Folder, Mode(0b111_101_101));
-        Write("etc/passwd", Passwd);
-        Write("etc/group", Group);
-        Write("etc/shadow", Shadow, 0b110_100_000);
-        Write("etc/gshadow", Gshadow, 0b110_100_000);
+        Accounts("etc/passwd", (name, id) => $"{name}:x:{id}:{id}::/var/empty:/bin/false", Passwd);
+        Accounts("etc/group", (name, id) => $"{name}:x:{id}:", Group);
+        Accounts("etc/shadow", (name, _) => $"{name}:*:19000::::::", Shadow, 0b110_100_000);
+        Accounts("etc/gshadow", (name, _) => $"{name}:!::", Gshadow, 0b110_100_000);
         Write("etc/login.defs", "# ranges\nUID_MIN\t\t 1000\nUID_MAX\t\t60000\nSYS_UID_MIN 101\nSYS_UID_MAX 999\nGID_MIN 1000\nSYS_GID_MAX 999\n");
         Program("bin/bash");
         Program("bin/false");
@@ -81,7 +85,14 @@ public sealed class SoundRoot : IDisposable
         ],
         [new(AccountName.Parse("messagebus")) { Id = 101 }]);
 
-    public string this[string path] => _scratch[path];
+    /// <summary>Where a path as written is on the disk.</summary>
+    public string this[string path] => _scratch[_place.Of(path)];
+
+    /// <summary>Where a path as written is, as seen from inside.</summary>
+    public string Inside(string path) => "/" + _place.Of(path);
+
+    /// <summary>How many lines stand before those that were written to the file as seen from inside.</summary>
+    public int ShiftOf(string? path) => path is not null && _shifted.Contains(path.TrimStart('/')) ? _place.Shift : 0;
 
     public HostPath Root => HostPath.Parse(_scratch.Folder);
 
@@ -101,9 +112,12 @@ public sealed class SoundRoot : IDisposable
     /// <summary>Writes a file with exactly that mode, whatever the umask is.</summary>
     public void Write(string path, string text, int mode = 0b110_100_100)
     {
-        Folder(Path.GetDirectoryName(path)!);
-        File.WriteAllText(this[path], text);
-        File.SetUnixFileMode(this[path], Mode(mode));
+        var real = _place.Of(path);
+        Folder(Path.GetDirectoryName(real)!);
+        var isShifted = MayShift(real, text);
+        if (isShifted) _shifted.Add(real);
+        File.WriteAllText(_scratch[real], isShifted ? new string('\n', _place.Shift) + text : text);
+        File.SetUnixFileMode(_scratch[real], Mode(mode));
     }
 
     public void Program(string path) => Write(path, "", 0b111_101_101);
@@ -146,6 +160,18 @@ public sealed class SoundRoot : IDisposable
         _scratch.Dispose();
         _beside.Dispose();
     }
+
+    private void Accounts(string path, Func<string, int, string> line, string text, int mode = 0b110_100_100)
+    {
+        Folder("etc");
+        File.WriteAllText(this[path], _place.Accounts(line) + text);
+        File.SetUnixFileMode(this[path], Mode(mode));
+        _shifted.Add(path);
+    }
+
+    // Blank lines say nothing in all of these but in files that are one line, and in programs.
+    private static bool MayShift(string path, string text) =>
+        text.EndsWith('\n') && !text.StartsWith("#!", StringComparison.Ordinal) && Path.GetFileName(path) is not ("machine-id" or "timezone");
 
     private void In(string path, Action<FolderHandle, ByteString> action)
     {

@@ -49,6 +49,10 @@ internal static class SystemDefects
             "references/logrotate", "/etc/logrotate.conf", 3, $"su names the user 'ghost'{Missing}"),
         new("an installed user is missing", root => root.Folder("var/db/pkg/acct-user/ghost-user-0-r3"),
             "references/installed-account", "/var/db/pkg/acct-user/ghost-user-0-r3", 1, $"acct-user/ghost-user-0-r3 names the user 'ghost-user'{Missing}"),
+        new("an installed user has another id", root => { root.Folder("var/db/pkg/acct-user/messagebus-0-r3"); root.Write("usr/lib/sysusers.d/acct-user-messagebus.conf", "# GLEP 81\ng messagebus 7 -\nu messagebus 7 \"System user; messagebus\" /dev/null /sbin/nologin\n"); },
+            "references/installed-account-id", "/usr/lib/sysusers.d/acct-user-messagebus.conf", 3, "the user 'messagebus' has the id 101; acct-user/messagebus-0-r3 asks for 7"),
+        new("an installed group has another id", root => { root.Folder("var/db/pkg/acct-group/wheel-0"); root.Write("usr/lib/sysusers.d/acct-group-wheel.conf", "g wheel 11 -\n"); },
+            "references/installed-account-id", "/usr/lib/sysusers.d/acct-group-wheel.conf", 1, "the group 'wheel' has the id 10; acct-group/wheel-0 asks for 11"),
         new("an installed group is missing", root => { root.Folder("var/db/pkg/acct-group/ghost-1.2"); root.Folder("var/db/pkg/acct-group/wheel-0"); },
             "references/installed-account", "/var/db/pkg/acct-group/ghost-1.2", 1, $"acct-group/ghost-1.2 names the group 'ghost'{Missing}"),
     ];

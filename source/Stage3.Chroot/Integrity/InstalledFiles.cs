@@ -28,6 +28,9 @@ internal sealed class InstalledFiles
     /// <summary>Lines that are no CONTENTS.</summary>
     public List<(string Package, string Path, int Line)> Malformed { get; } = [];
 
+    /// <summary>CONTENTS that are no regular file of a sane size, and so were not read.</summary>
+    public List<(string Package, string Path)> Refused { get; } = [];
+
     /// <summary>How many lines there are.</summary>
     public int Count => _all.Count;
 
@@ -66,7 +69,11 @@ internal sealed class InstalledFiles
     private void ReadContents(RootFiles files, string package)
     {
         var path = $"{Database}/{package}/CONTENTS";
-        if (files.ReadBytes(path, LargestContents) is not { } bytes) return;
+        if (files.ReadBytes(path, LargestContents) is not { } bytes)
+        {
+            if (files.Find(path) is not null) Refused.Add((package, path));
+            return;
+        }
         var number = 0;
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {

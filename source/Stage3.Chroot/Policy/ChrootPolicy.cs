@@ -23,13 +23,16 @@ public sealed record ChrootPolicy(AccountContract Accounts)
     /// <summary>Folders of the build host whose names must not be in the root's configuration.</summary>
     public ImmutableArray<HostPath> HostFolders { get; init; } = [];
 
+    /// <summary>Whether files must have the modification times that the installed database recorded.</summary>
+    public bool ModificationTimes { get; init; }
+
     /// <summary>The binary packages that the root was made of, where they are at hand.</summary>
     public HostPath? Packages { get; init; }
 
     /// <summary>Equal by content.</summary>
     public bool Equals(ChrootPolicy? other) =>
         other is not null && Accounts.Equals(other.Accounts) && Severities.SequenceEqual(other.Severities) && Exceptions.SequenceEqual(other.Exceptions)
-        && Unowned.SequenceEqual(other.Unowned) && HostFolders.SequenceEqual(other.HostFolders) && Packages == other.Packages;
+        && Unowned.SequenceEqual(other.Unowned) && HostFolders.SequenceEqual(other.HostFolders) && ModificationTimes == other.ModificationTimes && Packages == other.Packages;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Accounts, Severities.Length, Exceptions.Length, Unowned.Length, HostFolders.Length, Packages);

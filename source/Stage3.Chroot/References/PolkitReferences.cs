@@ -10,14 +10,23 @@ internal static partial class PolkitReferences
 {
     private static readonly string[] Folders = ["/etc/polkit-1/rules.d", "/run/polkit-1/rules.d", "/usr/local/share/polkit-1/rules.d", "/usr/share/polkit-1/rules.d"];
 
+    // The older "local authority", pklocalauthority(8): folders of files in the manner of units, "Identity=unix-user:x;unix-group:y".
+    private static readonly string[] Authorities = ["/etc/polkit-1/localauthority", "/var/lib/polkit-1/localauthority"];
+
     public static IEnumerable<AccountReference> Read(RootFiles files) =>
-        from file in ConfigFolders.Effective(files, Folders, ".rules")
+        from file in ConfigFolders.Effective(files, Folders, ".rules").Concat(OfAuthorities(files))
         from line in file.Lines()
-        where !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        where !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith('#')
         from match in Mention().Matches(line.Text)
         select match.Groups["user"].Success
             ? new AccountReference(AccountKind.User, match.Groups["user"].Value, file.Path, line.Line, "the rule")
             : new AccountReference(AccountKind.Group, match.Groups["group"].Value, file.Path, line.Line, "the rule");
+
+    private static IEnumerable<ConfigFile> OfAuthorities(RootFiles files) =>
+        from authority in Authorities
+        from folder in files.Names(authority)
+        from file in ConfigFolders.Effective(files, [$"{authority}/{folder}"], ".pkla")
+        select file;
 
     [GeneratedRegex(
         """

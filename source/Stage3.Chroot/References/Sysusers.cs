@@ -23,6 +23,14 @@ internal sealed class Sysusers
         return declared;
     }
 
+    /// <summary>The accounts that a file of sysusers.d asks to have a given number; lines that leave it open are passed over.</summary>
+    public static IEnumerable<(AccountKind Kind, string Name, uint Id, int Line)> Ids(RootFiles files, string path) =>
+        from line in new ConfigFile(path, path, files.ReadText(path) ?? "").Lines()
+        let fields = QuotedFields.Split(line.Text)
+        where fields.Count > 2 && fields[0].TrimEnd('!') is "u" or "g"
+        where uint.TryParse(fields[2].Split(':', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select (fields[0][0] == 'u' ? AccountKind.User : AccountKind.Group, fields[1], uint.Parse(fields[2].Split(':', 2)[0], CultureInfo.InvariantCulture), line.Line);
+
     public bool Makes(AccountKind kind, string name) => (kind == AccountKind.User ? _users : _groups).Contains(name);
 
     /// <summary>True where an account with just this id is made; ids that are chosen at boot own nothing yet.</summary>

@@ -13,7 +13,10 @@ internal static class VerifyReader
     public static VerifySpec Read(JObject? section) => section is null ? VerifySpec.Default : new(
         [.. Items(section, "severities").Select(one => new RuleSeverity(Pattern(one, "rules"), SeverityOf((string)one["severity"]!), (string)one["reason"]!))],
         [.. Items(section, "exceptions").Select(one => new RuleException(Pattern(one, "rules"), Pattern(one, "paths"), (string)one["reason"]!))],
-        [.. Items(section, "unowned").Select(one => new AllowedPath(Pattern(one, "paths"), (string)one["reason"]!))]);
+        [.. Items(section, "unowned").Select(one => new AllowedPath(Pattern(one, "paths"), (string)one["reason"]!))])
+    {
+        ModificationTimes = (bool?)section["modificationTimes"] ?? false,
+    };
 
     /// <summary>Patterns that no rule fits: a misspelt one would silently do nothing.</summary>
     public static IEnumerable<SpecProblem> Misread(SpecDocument document) =>

@@ -9,12 +9,16 @@ namespace Stage3.Specification;
 /// <param name="Unowned">Files that no package has to own.</param>
 public sealed record VerifySpec(ImmutableArray<RuleSeverity> Severities, ImmutableArray<RuleException> Exceptions, ImmutableArray<AllowedPath> Unowned)
 {
+    /// <summary>Whether files must have the modification times that the installed database recorded.</summary>
+    public bool ModificationTimes { get; init; }
+
     /// <summary>The rules as they are.</summary>
     public static VerifySpec Default { get; } = new([], [], []);
 
     /// <summary>Equal by content, in the order written.</summary>
     public bool Equals(VerifySpec? other) =>
-        other is not null && Severities.SequenceEqual(other.Severities) && Exceptions.SequenceEqual(other.Exceptions) && Unowned.SequenceEqual(other.Unowned);
+        other is not null && Severities.SequenceEqual(other.Severities) && Exceptions.SequenceEqual(other.Exceptions) && Unowned.SequenceEqual(other.Unowned)
+        && ModificationTimes == other.ModificationTimes;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Severities.Length, Exceptions.Length, Unowned.Length);

@@ -19,6 +19,7 @@ internal static class RootExamination
         Severities = spec.Verify.Severities,
         Exceptions = spec.Verify.Exceptions,
         Unowned = spec.Verify.Unowned,
+        ModificationTimes = spec.Verify.ModificationTimes,
         HostFolders = [.. hostFolders],
     };
 

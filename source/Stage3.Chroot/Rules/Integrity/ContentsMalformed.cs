@@ -11,6 +11,10 @@ internal sealed class ContentsMalformed() : EvidenceRule(
     "/var/db/pkg")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
-        from line in evidence.Installed.Malformed
-        select Found($"the CONTENTS of {AccountText.Display(line.Package)} has a malformed line", AccountText.Display(line.Path), line.Line);
+    [
+        .. from line in evidence.Installed.Malformed
+           select Found($"the CONTENTS of {AccountText.Display(line.Package)} has a malformed line", AccountText.Display(line.Path), line.Line),
+        .. from file in evidence.Installed.Refused
+           select Found($"the CONTENTS of {AccountText.Display(file.Package)} was not read: it is no regular file of a sane size", AccountText.Display(file.Path)),
+    ];
 }

@@ -8,7 +8,7 @@ internal sealed class PolkitRule() : ReferenceRule(
     Severity.Warning,
     "Accounts that polkit rules name exist, or are made at boot",
     "create the account (acct-user/NAME, acct-group/NAME), or take the package out that installs the file",
-    "/usr/share/polkit-1/rules.d", "/etc/polkit-1/rules.d")
+    "/usr/share/polkit-1/rules.d", "/etc/polkit-1/rules.d", "/etc/polkit-1/localauthority")
 {
     internal override IEnumerable<AccountReference> Read(ChrootEvidence evidence) => PolkitReferences.Read(evidence.Files);
 }
