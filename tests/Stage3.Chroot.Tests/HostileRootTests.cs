@@ -63,6 +63,28 @@ public sealed class HostileRootTests : IDisposable
         _root.Verify().Should().Contain(finding => finding.Rule == "accounts/file-refused" && finding.Message.Contains("larger than 32 MiB"));
     }
 
+    [TheoryNeeding(Need.Root)]
+    [InlineData("etc/passwd", "accounts/file-refused")]
+    [InlineData("etc/group", "accounts/file-refused")]
+    [InlineData("etc/shadow", "accounts/file-refused")]
+    [InlineData("etc/gshadow", "accounts/file-refused")]
+    [InlineData("var/db/pkg/a/b-1/CONTENTS", "integrity/contents-malformed")]
+    [InlineData("usr/share/dbus-1/system.conf", null)]
+    [InlineData("usr/lib/systemd/system/a.service", null)]
+    [InlineData("etc/crontab", null)]
+    [InlineData("usr/bin/program", null)]
+    public void A_gigabyte_of_one_line_takes_no_memory(string path, string? rule)
+    {
+        _root.Write(path, "", 0b111_101_101);
+        using (var file = File.OpenWrite(_root[path])) file.SetLength(1L << 30);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var found = _root.Verify();
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(100 << 20);
+        if (rule is not null) found.Should().Contain(finding => finding.Rule == rule && finding.Path == "/" + path);
+    }
+
     [FactNeeding(Need.Root)]
     public void Names_of_any_bytes_are_shown_and_do_not_break_a_line()
     {

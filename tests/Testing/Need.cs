@@ -15,6 +15,9 @@ public static class Need
     /// <summary>A fresh root of Debian, named by the variable STAGE3_DEBIAN.</summary>
     public const string Debian = "STAGE3_DEBIAN";
 
+    /// <summary>A root that the pipeline merged from the sample, named by the variable STAGE3_SAMPLE.</summary>
+    public const string SampleRoot = "STAGE3_SAMPLE";
+
     /// <summary>Why the need is not met here; null where it is.</summary>
     public static string? Missing(string need) => need switch
     {
@@ -25,6 +28,9 @@ public static class Need
         Debian => Directory.Exists(Environment.GetEnvironmentVariable(Debian))
             ? null
             : "needs a fresh Debian: debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,polkitd,udev,libpam-systemd stable DIR, and set STAGE3_DEBIAN to DIR",
+        SampleRoot => Directory.Exists(Environment.GetEnvironmentVariable(SampleRoot))
+            ? null
+            : "needs the sample's root: ./build.sh Merge, and set STAGE3_SAMPLE to its folder, work/sample/chroot",
         _ => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, need)))
             ? null
             : $"needs the program '{need}' on PATH",
