@@ -66,6 +66,7 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
         var isThere = reference.Kind == AccountKind.User ? accounts.UserId(reference.Name) : accounts.GroupId(reference.Name);
         return isThere is not null ? Presence.Present
             : Sysusers.Makes(reference.Kind, reference.Name) ? Presence.MadeAtBoot
+            : reference.IsDynamic ? Presence.Dynamic
             : Presence.Missing;
     }
 }

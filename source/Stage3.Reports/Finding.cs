@@ -15,6 +15,12 @@ public sealed record Finding(
     int? Line,
     string Remedy) : IComparable<Finding>
 {
+    /// <summary>The account it is about, kind and name (<c>user messagebus</c>), where it is about one.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What refers to that account (<c>User=</c> of a unit, say), where something does.</summary>
+    public string? ReferredBy { get; init; }
+
     /// <summary>A stable order: the worst first, then by rule, path, line and message.</summary>
     public int CompareTo(Finding? other)
     {

@@ -64,6 +64,8 @@ public sealed class JsonReportWriter : IReportWriter
             json.WriteString("message", finding.Message);
             json.WriteString("path", finding.Path);
             Number(json, "line", finding.Line);
+            json.WriteString("account", finding.Account);
+            json.WriteString("referredBy", finding.ReferredBy);
             json.WriteString("remedy", finding.Remedy);
             json.WriteEndObject();
         }

@@ -51,6 +51,8 @@ public sealed class ChrootVerifierTests(ITestOutputHelper output)
         var shift = root.ShiftOf(path);
         found.Should().BeEquivalentTo(new { defect.Rule, Path = path, Line = defect.Line + shift, Message = place.OfMessage(defect.Message, shift) });
         found.Remedy.Should().NotBeEmpty();
+        if (IsAboutAnAccount(defect.Rule)) found.Account.Should().MatchRegex("^(user|group) .");
+        if (defect.Rule.StartsWith("references/", StringComparison.Ordinal) && defect.Rule != "references/dbus-malformed") found.ReferredBy.Should().NotBeEmpty();
     }
 
     [FactNeeding(Need.Root)]
@@ -61,6 +63,11 @@ public sealed class ChrootVerifierTests(ITestOutputHelper output)
         output.WriteLine($"{Defects.Count} kinds of defects of {Defects.Values.DistinctBy(defect => defect.Rule).Count()} rules, {Defects.Count * Place.All.Length} plantings; {several.Count} kinds of {several.DistinctBy(defect => defect.Rule).Count()} rules in three places by path and line");
         several.Count.Should().BeGreaterThan(60);
     }
+
+    private static bool IsAboutAnAccount(string rule) =>
+        rule.Split('/')[0] is "contract" or "accounts" or "references"
+            ? rule is not ("accounts/file-missing" or "accounts/file-refused" or "accounts/file-permissions" or "accounts/malformed-line" or "accounts/id-ranges-overlap" or "references/dbus-malformed")
+            : rule.EndsWith("-unknown", StringComparison.Ordinal) || rule == "ownership/package-owner";
 
     private static (string?, int?) PlaceOf(Defect defect, Place place)
     {

@@ -44,7 +44,7 @@ internal static class IntegrityDefects
         root.Write("var/db/pkg/sys-apps/b-1/CONTENTS", $"obj /usbin/bash {Md5("")} 1700000000\n");
         root.Write("var/db/pkg/sys-apps/c-1/CONTENTS", $"obj /bin/bash {Md5("an older one")} 1700000000\n");
         root.Write("var/db/pkg/sys-apps/d-1/CONTENTS", $"obj /bin/bash {Md5("")} 1700000000\n" +
-            $"obj /bin/false {Md5("")} 0\nobj /sbin/nologin {Md5("")} 0\nobj /etc/login.defs {Md5(File.ReadAllText(root["etc/login.defs"]))} 0\nsym /ubin -> usr/bin 0\nsym /usbin -> bin 0\n");
+            $"obj /bin/false {Md5("")} 0\nobj /sbin/nologin {Md5("")} 0\nobj /usr/lib/systemd/systemd {Md5("")} 0\nobj /etc/login.defs {Md5(File.ReadAllText(root["etc/login.defs"]))} 0\nsym /ubin -> usr/bin 0\nsym /usbin -> bin 0\n");
         root.Folder("etc/portage");
         File.CreateSymbolicLink(root["etc/portage/make.profile"], "../../var/db/repos/gentoo/profiles/default");
         root.Write("var/db/pkg/sys-apps/-MERGING-e-1/CONTENTS", "obj /none 0 0\n");
@@ -55,7 +55,7 @@ internal static class IntegrityDefects
     {
         root.Policy = Policy.ChrootPolicy.Default with { ModificationTimes = true };
         foreach (var name in new[] { "usr/bin/a b", "usr/bin/link", "etc/a.conf", "bin/bash" }) SetTime(root, name, 1_700_000_000);
-        foreach (var name in new[] { "bin/false", "sbin/nologin", "etc/login.defs", "ubin", "usbin" }) SetTime(root, name, 0);
+        foreach (var name in new[] { "bin/false", "sbin/nologin", "usr/lib/systemd/systemd", "etc/login.defs", "ubin", "usbin" }) SetTime(root, name, 0);
     }
 
     private static void SetTime(SoundRoot root, string path, long seconds)

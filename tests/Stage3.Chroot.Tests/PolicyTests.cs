@@ -74,6 +74,28 @@ public sealed class PolicyTests : IDisposable
     }
 
     [FactNeeding(Need.Root)]
+    public void Accounts_that_are_named_are_told_apart_by_what_becomes_of_them()
+    {
+        _root.Write("usr/lib/systemd/system/a@.service", "[Service]\nUser=%i\nGroup=ghost\nSupplementaryGroups=made bin\n");
+        _root.Write("usr/lib/systemd/system/b.service", "[Service]\nDynamicUser=yes\nUser=dyn\nGroup=ghost\n");
+        _root.Write("usr/lib/sysusers.d/a.conf", "g made -\n");
+
+        _root.Examine().Accounts.Where(use => use.ReferredBy.Length > 0).Select(use => $"{use.Kind} {use.Name} {use.State}")
+            .Should().Equal("group bin present", "group ghost missing", "group made made at boot", "user %i unknowable", "user dyn dynamic");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Where_no_systemd_starts_units_their_accounts_are_notes()
+    {
+        _root.Write("usr/lib/systemd/system/a.service", "[Service]\nUser=ghost\n");
+        _root.Verify().Should().ContainSingle().Which.Severity.Should().Be(Severity.Error);
+
+        _root.Delete("usr/lib/systemd/systemd");
+
+        _root.Verify().Should().ContainSingle().Which.Severity.Should().Be(Severity.Note);
+    }
+
+    [FactNeeding(Need.Root)]
     public void Packages_are_listed_with_what_they_have_and_whose_it_is()
     {
         PackageDefects.Merge(_root, "messagebus", "wheel");

@@ -68,6 +68,7 @@ public sealed class SoundRoot : IDisposable
         Program("bin/bash");
         Program("bin/false");
         Program("sbin/nologin");
+        Program("usr/lib/systemd/systemd");
         foreach (var folder in new[] { "root", "var/empty", "dev" }) Folder(folder);
         Folder("tmp", 0b1_111_111_111);
     }

@@ -6,7 +6,7 @@ namespace Stage3.Chroot.Census;
 /// <param name="Kind">"user" or "group".</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Id">Its number in this root; null where it has none yet.</param>
-/// <param name="State">"present", "made at boot" or "missing".</param>
+/// <param name="State">"present", "made at boot", "dynamic" (while its service runs), "unknowable" (a specifier) or "missing".</param>
 /// <param name="Detail">A user's primary group, home and shell; a group's members.</param>
 /// <param name="Files">How many files it owns.</param>
 /// <param name="ReferredBy">The places that name it, path and line.</param>

@@ -47,8 +47,8 @@ internal sealed class RootCensus(ChrootEvidence evidence)
     /// <summary>The accounts that there are, users first, by number; then those that are only named.</summary>
     public ImmutableArray<AccountUse> Accounts()
     {
-        var references = RuleCatalog.All.OfType<ReferenceRule>().SelectMany(rule => evidence.ReferencesOf(rule)).Where(one => !one.IsNumber && evidence.PresenceOf(one) != Presence.Unknowable)
-            .Distinct().ToLookup(one => (one.Kind, one.Name), one => AccountText.Display(string.Create(CultureInfo.InvariantCulture, $"{one.Path}:{one.Line}")));
+        var references = RuleCatalog.All.OfType<ReferenceRule>().SelectMany(rule => evidence.ReferencesOf(rule)).Where(one => !one.IsNumber)
+            .Distinct().ToLookup(one => (one.Kind, one.Name));
         var users = evidence.Accounts.Passwd.Entries.Select(user => Use(
             AccountKind.User, user.Name, user.Uid, $"group {Group(user.Gid)}, home {user.Home}, shell {user.Shell}", _byUser.GetValueOrDefault(user.Uid), references));
         var groups = evidence.Accounts.Group.Entries.Select(group => Use(
@@ -65,14 +65,24 @@ internal sealed class RootCensus(ChrootEvidence evidence)
         ];
     }
 
-    private AccountUse Use(AccountKind kind, string name, uint? id, string detail, long files, ILookup<(AccountKind, string), string> references) => new(
+    private AccountUse Use(AccountKind kind, string name, uint? id, string detail, long files, ILookup<(AccountKind, string), AccountReference> references) => new(
         kind == AccountKind.User ? "user" : "group",
         AccountText.Display(name),
         id,
-        id is not null ? "present" : evidence.Sysusers.Makes(kind, name) ? "made at boot" : "missing",
+        StateOf(id is null ? references[(kind, name)].Max(evidence.PresenceOf) : Presence.Present),
         AccountText.Display(detail),
         files,
-        [.. references[(kind, name)].Distinct().Order(StringComparer.Ordinal)]);
+        [.. references[(kind, name)].Select(one => AccountText.Display(string.Create(CultureInfo.InvariantCulture, $"{one.Path}:{one.Line}"))).Distinct().Order(StringComparer.Ordinal)]);
+
+    // Where several name one that is not there, the worst of them counts: a dynamic user is there for its own service only.
+    private static string StateOf(Presence presence) => presence switch
+    {
+        Presence.Present => "present",
+        Presence.MadeAtBoot => "made at boot",
+        Presence.Dynamic => "dynamic",
+        Presence.Unknowable => "unknowable",
+        _ => "missing",
+    };
 
     private string User(uint id) => evidence.Accounts.UserName(id) is { } name ? AccountText.Display(name) : id.ToString(CultureInfo.InvariantCulture);
 

@@ -10,6 +10,12 @@ namespace Stage3.Chroot.References;
 /// <param name="By">What in the file names it: <c>User=</c>, <c>&lt;policy user&gt;</c>.</param>
 internal sealed record AccountReference(AccountKind Kind, string Name, string Path, int Line, string By)
 {
+    /// <summary>"user" or "group".</summary>
+    public string Subject => Kind == AccountKind.User ? "user" : "group";
+
+    /// <summary>True where who refers to it also makes it, for as long as it runs: <c>DynamicUser=yes</c>.</summary>
+    public bool IsDynamic { get; init; }
+
     /// <summary>A number needs no account: the kernel takes it as it is.</summary>
     public bool IsNumber => uint.TryParse(Name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -9,6 +9,9 @@ internal enum Presence
     /// <summary>systemd-sysusers creates it in the first boot.</summary>
     MadeAtBoot,
 
+    /// <summary>It is there while the service runs that names it, systemd.exec(5), DynamicUser=.</summary>
+    Dynamic,
+
     /// <summary>The name has a specifier or variable in it that only the running system knows.</summary>
     Unknowable,
 

@@ -13,7 +13,7 @@ internal static class SystemdReferences
         // With a dynamic user, User= and Group= name what is made when the service starts; supplementary groups must be there.
         var isDynamic = Last(assignments, "DynamicUser")?.Value is "yes" or "true" or "1" or "on";
         foreach (var (key, kind) in new[] { ("User", AccountKind.User), ("Group", AccountKind.Group) })
-            if (!isDynamic && Last(assignments, key) is { Value.Length: > 0 } given) yield return Reference(kind, given.Value, given);
+            if (Last(assignments, key) is { Value.Length: > 0 } given) yield return Reference(kind, given.Value, given) with { IsDynamic = isDynamic };
         foreach (var (key, kind) in new[] { ("SocketUser", AccountKind.User), ("SocketGroup", AccountKind.Group) })
             if (Last(assignments, key) is { Value.Length: > 0 } given) yield return Reference(kind, given.Value, given);
         foreach (var given in SinceReset(assignments, "SupplementaryGroups"))

@@ -33,6 +33,9 @@ public abstract class Rule
     /// <summary>The files and folders of the root that it reads.</summary>
     public ImmutableArray<string> Reads { get; }
 
+    /// <summary>Who refers to an account of the contract.</summary>
+    private protected const string Specification = "the specification";
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 

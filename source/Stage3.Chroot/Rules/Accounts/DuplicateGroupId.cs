@@ -16,5 +16,5 @@ internal sealed class DuplicateGroupId() : EvidenceRule(
         select Found(
             $"group '{AccountText.Display(again.Name)}' has the id {same.Key} of group '{AccountText.Display(same.First().Name)}'",
             "/etc/group",
-            again.Line);
+            again.Line).OfGroup(again.Name);
 }

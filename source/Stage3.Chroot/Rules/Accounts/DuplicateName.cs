@@ -15,5 +15,5 @@ internal sealed class DuplicateName() : EvidenceRule(
         from same in table.Names.GroupBy(entry => entry.Name)
         from again in same.Skip(1)
         select Found(
-            $"{table.Subject} '{AccountText.Display(same.Key)}' is on line {same.First().Line} already", table.Path, again.Line);
+            $"{table.Subject} '{AccountText.Display(same.Key)}' is on line {same.First().Line} already", table.Path, again.Line).Of(table.Subject, same.Key);
 }

@@ -18,5 +18,5 @@ internal sealed class DuplicateUserId() : EvidenceRule(
         select Found(
             $"user '{AccountText.Display(again.Name)}' has the id {same.Key} of user '{AccountText.Display(same.First().Name)}'",
             "/etc/passwd",
-            again.Line);
+            again.Line).OfUser(again.Name);
 }

@@ -13,8 +13,8 @@ internal sealed class EmptyPassword() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
     {
         foreach (var user in evidence.Accounts.Passwd.Entries.Where(user => user.Password.Length == 0))
-            yield return Found($"user '{AccountText.Display(user.Name)}' has an empty password", "/etc/passwd", user.Line);
+            yield return Found($"user '{AccountText.Display(user.Name)}' has an empty password", "/etc/passwd", user.Line).OfUser(user.Name);
         foreach (var entry in evidence.Accounts.Shadow.Entries.Where(entry => entry.Password.Length == 0))
-            yield return Found($"user '{AccountText.Display(entry.Name)}' has an empty password", "/etc/shadow", entry.Line);
+            yield return Found($"user '{AccountText.Display(entry.Name)}' has an empty password", "/etc/shadow", entry.Line).OfUser(entry.Name);
     }
 }

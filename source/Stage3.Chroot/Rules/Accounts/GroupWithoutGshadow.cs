@@ -18,6 +18,6 @@ internal sealed class GroupWithoutGshadow() : EvidenceRule(
                where accounts.Gshadow is { IsThere: true, Refusal: null } && accounts.FindGshadow(entry.Name) is null
                    // Those are the contract's own finding.
                    && !ofContract.Contains(entry.Name)
-               select Found($"group '{AccountText.Display(entry.Name)}' is in /etc/group but not in /etc/gshadow", "/etc/group", entry.Line);
+               select Found($"group '{AccountText.Display(entry.Name)}' is in /etc/group but not in /etc/gshadow", "/etc/group", entry.Line).OfGroup(entry.Name);
     }
 }

@@ -18,5 +18,5 @@ internal sealed class GshadowMemberMissing() : EvidenceRule(
         select Found(
             $"{listed.role} '{AccountText.Display(listed.name)}' of group '{AccountText.Display(entry.Name)}' is no user",
             "/etc/gshadow",
-            entry.Line);
+            entry.Line).OfUser(listed.name, $"group {entry.Name}");
 }

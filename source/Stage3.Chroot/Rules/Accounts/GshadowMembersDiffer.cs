@@ -31,5 +31,5 @@ internal sealed class GshadowMembersDiffer() : EvidenceRule(
     private Finding Differs(GshadowEntry entry, string member, string there, string notThere) => Found(
         $"'{AccountText.Display(member)}' is a member of group '{AccountText.Display(entry.Name)}' in {there} but not in {notThere}",
         "/etc/gshadow",
-        entry.Line);
+        entry.Line).OfUser(member, $"group {entry.Name}");
 }

@@ -13,5 +13,5 @@ internal sealed class GshadowWithoutGroup() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from entry in evidence.Accounts.Gshadow.Entries.DistinctBy(entry => entry.Name)
         where evidence.KnowsGroups && evidence.Accounts.FindGroup(entry.Name) is null
-        select Found($"group '{AccountText.Display(entry.Name)}' is in /etc/gshadow but not in /etc/group", "/etc/gshadow", entry.Line);
+        select Found($"group '{AccountText.Display(entry.Name)}' is in /etc/gshadow but not in /etc/group", "/etc/gshadow", entry.Line).OfGroup(entry.Name);
 }

@@ -16,5 +16,5 @@ internal sealed class HomeMissing() : EvidenceRule(
         where user.Uid == 0 || evidence.LoginDefs.RegularUsers.Contains(user.Uid)
         where evidence.Files.Find(user.Home) is not { Status.IsFolder: true }
         select Found(
-            $"user '{AccountText.Display(user.Name)}' has the home '{AccountText.Display(user.Home)}', which is no folder", "/etc/passwd", user.Line);
+            $"user '{AccountText.Display(user.Name)}' has the home '{AccountText.Display(user.Home)}', which is no folder", "/etc/passwd", user.Line).OfUser(user.Name);
 }

@@ -20,7 +20,7 @@ internal sealed class HomeOwner() : EvidenceRule(
         select Found(
             $"the home of user '{AccountText.Display(user.Name)}' belongs to "
             + (owner is null ? $"the id {home.Value.Status.Uid}" : $"user '{AccountText.Display(owner)}'"),
-            AccountText.Display(user.Home));
+            AccountText.Display(user.Home)).OfUser(user.Name);
 
     // Homes that several system users share (/var/empty, /) are root's; a regular user's home is the user's own.
     private static bool MayOwn(PasswdEntry user, FileStatus home, ChrootEvidence evidence) =>

@@ -19,12 +19,12 @@ internal sealed class IdOutOfRange() : EvidenceRule(
             yield return Found(
                 $"user '{AccountText.Display(user.Name)}' has the id {user.Uid}, outside of {ranges.SystemUsers} and {ranges.RegularUsers}",
                 "/etc/passwd",
-                user.Line);
+                user.Line).OfUser(user.Name);
         foreach (var entry in evidence.Accounts.Group.Entries.Where(entry => IsOut(entry.Gid, ranges.SystemGroups, ranges.RegularGroups)))
             yield return Found(
                 $"group '{AccountText.Display(entry.Name)}' has the id {entry.Gid}, outside of {ranges.SystemGroups} and {ranges.RegularGroups}",
                 "/etc/group",
-                entry.Line);
+                entry.Line).OfGroup(entry.Name);
     }
 
     // Below the system range are the ids that distributions give by hand.

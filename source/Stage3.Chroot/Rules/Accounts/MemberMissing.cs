@@ -15,5 +15,5 @@ internal sealed class MemberMissing() : EvidenceRule(
         from member in entry.Members.Distinct()
         where evidence.KnowsUsers && evidence.Accounts.FindUser(member) is null
         select Found(
-            $"member '{AccountText.Display(member)}' of group '{AccountText.Display(entry.Name)}' is no user", "/etc/group", entry.Line);
+            $"member '{AccountText.Display(member)}' of group '{AccountText.Display(entry.Name)}' is no user", "/etc/group", entry.Line).OfUser(member, $"group {entry.Name}");
 }

@@ -13,8 +13,8 @@ internal sealed class PasswordInPasswd() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
     {
         foreach (var user in evidence.Accounts.Passwd.Entries.Where(user => Passwords.IsUsable(user.Password)))
-            yield return Found($"the password field of user '{AccountText.Display(user.Name)}' holds a hash", "/etc/passwd", user.Line);
+            yield return Found($"the password field of user '{AccountText.Display(user.Name)}' holds a hash", "/etc/passwd", user.Line).OfUser(user.Name);
         foreach (var entry in evidence.Accounts.Group.Entries.Where(entry => Passwords.IsUsable(entry.Password)))
-            yield return Found($"the password field of group '{AccountText.Display(entry.Name)}' holds a hash", "/etc/group", entry.Line);
+            yield return Found($"the password field of group '{AccountText.Display(entry.Name)}' holds a hash", "/etc/group", entry.Line).OfGroup(entry.Name);
     }
 }

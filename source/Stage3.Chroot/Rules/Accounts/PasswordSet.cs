@@ -13,5 +13,5 @@ internal sealed class PasswordSet() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from entry in evidence.Accounts.Shadow.Entries
         where Passwords.IsUsable(entry.Password)
-        select Found($"user '{AccountText.Display(entry.Name)}' has a password", "/etc/shadow", entry.Line);
+        select Found($"user '{AccountText.Display(entry.Name)}' has a password", "/etc/shadow", entry.Line).OfUser(entry.Name);
 }

@@ -14,5 +14,5 @@ internal sealed class PrimaryGroupMissing() : EvidenceRule(
         from user in evidence.Accounts.Passwd.Entries
         where evidence.KnowsGroups && evidence.Accounts.FindGroup(user.Gid) is null
         select Found(
-            $"user '{AccountText.Display(user.Name)}' has the primary group {user.Gid}, which is not in /etc/group", "/etc/passwd", user.Line);
+            $"user '{AccountText.Display(user.Name)}' has the primary group {user.Gid}, which is not in /etc/group", "/etc/passwd", user.Line).OfGroup($"{user.Gid}", $"user {user.Name}");
 }

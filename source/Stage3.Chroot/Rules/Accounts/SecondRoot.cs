@@ -13,5 +13,5 @@ internal sealed class SecondRoot() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from user in evidence.Accounts.Passwd.Entries
         where user.Uid == 0 && user.Name != "root"
-        select Found($"user '{AccountText.Display(user.Name)}' has root's id 0", "/etc/passwd", user.Line);
+        select Found($"user '{AccountText.Display(user.Name)}' has root's id 0", "/etc/passwd", user.Line).OfUser(user.Name);
 }

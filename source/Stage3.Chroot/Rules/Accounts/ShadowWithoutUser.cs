@@ -13,5 +13,5 @@ internal sealed class ShadowWithoutUser() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from entry in evidence.Accounts.Shadow.Entries.DistinctBy(entry => entry.Name)
         where evidence.KnowsUsers && evidence.Accounts.FindUser(entry.Name) is null
-        select Found($"user '{AccountText.Display(entry.Name)}' is in /etc/shadow but not in /etc/passwd", "/etc/shadow", entry.Line);
+        select Found($"user '{AccountText.Display(entry.Name)}' is in /etc/shadow but not in /etc/passwd", "/etc/shadow", entry.Line).OfUser(entry.Name);
 }

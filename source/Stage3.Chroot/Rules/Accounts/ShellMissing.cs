@@ -19,7 +19,7 @@ internal sealed class ShellMissing() : EvidenceRule(
         let wrong = WhatIsWrong(user.Shell, evidence.Files)
         where wrong is not null
         select Found(
-            $"the login shell '{AccountText.Display(user.Shell)}' of user '{AccountText.Display(user.Name)}' {wrong}", "/etc/passwd", user.Line);
+            $"the login shell '{AccountText.Display(user.Shell)}' of user '{AccountText.Display(user.Name)}' {wrong}", "/etc/passwd", user.Line).OfUser(user.Name);
 
     private static string? WhatIsWrong(string shell, RootFiles files) => files.Find(shell) switch
     {

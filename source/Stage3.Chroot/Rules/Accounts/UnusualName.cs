@@ -15,5 +15,5 @@ internal sealed class UnusualName() : EvidenceRule(
         where table.File is AccountFile.Passwd or AccountFile.Group
         from entry in table.Names
         where !AccountName.TryParse(entry.Name, out _)
-        select Found($"{table.Subject} name '{AccountText.Display(entry.Name)}' is unusual", table.Path, entry.Line);
+        select Found($"{table.Subject} name '{AccountText.Display(entry.Name)}' is unusual", table.Path, entry.Line).Of(table.Subject, entry.Name);
 }

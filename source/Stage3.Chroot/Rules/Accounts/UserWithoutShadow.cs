@@ -18,6 +18,6 @@ internal sealed class UserWithoutShadow() : EvidenceRule(
                where accounts.Shadow is { IsThere: true, Refusal: null } && accounts.FindShadow(user.Name) is null
                    // Those are the contract's own finding.
                    && !ofContract.Contains(user.Name)
-               select Found($"user '{AccountText.Display(user.Name)}' is in /etc/passwd but not in /etc/shadow", "/etc/passwd", user.Line);
+               select Found($"user '{AccountText.Display(user.Name)}' is in /etc/passwd but not in /etc/shadow", "/etc/passwd", user.Line).OfUser(user.Name);
     }
 }

@@ -13,5 +13,5 @@ internal sealed class GroupId() : EvidenceRule(
         from wanted in evidence.Contract.Groups
         let entry = evidence.Accounts.FindGroup(wanted.Name.Value)
         where entry is not null && wanted.Id is { } id && entry.Gid != id
-        select Found($"group '{wanted.Name}' has the id {entry.Gid}; the specification asks for {wanted.Id}", "/etc/group", entry.Line);
+        select Found($"group '{wanted.Name}' has the id {entry.Gid}; the specification asks for {wanted.Id}", "/etc/group", entry.Line).OfGroup(wanted.Name.Value, Specification);
 }

@@ -12,5 +12,5 @@ internal sealed class GroupMissing() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from name in ContractGroups.Of(evidence.Contract)
         where evidence.Accounts.FindGroup(name.Value) is null
-        select Found($"group '{name}' of the specification is not in /etc/group", "/etc/group");
+        select Found($"group '{name}' of the specification is not in /etc/group", "/etc/group").OfGroup(name.Value, Specification);
 }

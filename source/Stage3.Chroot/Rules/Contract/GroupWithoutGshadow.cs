@@ -13,5 +13,5 @@ internal sealed class GroupWithoutGshadow() : EvidenceRule(
         from name in ContractGroups.Of(evidence.Contract)
         let entry = evidence.Accounts.FindGroup(name.Value)
         where entry is not null && evidence.Accounts.FindGshadow(entry.Name) is null
-        select Found($"group '{name}' of the specification is in /etc/group but not in /etc/gshadow", "/etc/group", entry.Line);
+        select Found($"group '{name}' of the specification is in /etc/group but not in /etc/gshadow", "/etc/group", entry.Line).OfGroup(name.Value, Specification);
 }

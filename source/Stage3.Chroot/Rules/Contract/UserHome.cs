@@ -17,5 +17,5 @@ internal sealed class UserHome() : EvidenceRule(
         select Found(
             $"user '{user.Name}' has the home '{AccountText.Display(entry.Home)}'; the specification asks for '{user.Home}'",
             "/etc/passwd",
-            entry.Line);
+            entry.Line).OfUser(user.Name.Value, Specification);
 }

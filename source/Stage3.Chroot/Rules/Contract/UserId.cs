@@ -16,5 +16,5 @@ internal sealed class UserId() : EvidenceRule(
         select Found(
             $"user '{user.Name}' has the id {entry.Uid}; the specification asks for {user.Id}",
             "/etc/passwd",
-            entry.Line);
+            entry.Line).OfUser(user.Name.Value, Specification);
 }

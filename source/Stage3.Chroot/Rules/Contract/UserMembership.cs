@@ -16,5 +16,5 @@ internal sealed class UserMembership() : EvidenceRule(
         from wanted in user.Groups
         let groupEntry = evidence.Accounts.FindGroup(wanted.Value)
         where groupEntry is not null && !evidence.Accounts.IsMember(entry, groupEntry)
-        select Found($"user '{user.Name}' is not in group '{wanted}', which the specification asks for", "/etc/group", groupEntry.Line);
+        select Found($"user '{user.Name}' is not in group '{wanted}', which the specification asks for", "/etc/group", groupEntry.Line).OfUser(user.Name.Value, Specification);
 }

@@ -12,5 +12,5 @@ internal sealed class UserMissing() : EvidenceRule(
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from user in evidence.Contract.Users
         where evidence.Accounts.FindUser(user.Name.Value) is null
-        select Found($"user '{user.Name}' of the specification is not in /etc/passwd", "/etc/passwd");
+        select Found($"user '{user.Name}' of the specification is not in /etc/passwd", "/etc/passwd").OfUser(user.Name.Value, Specification);
 }

@@ -19,7 +19,7 @@ internal sealed class UserPrimaryGroup() : EvidenceRule(
             if (evidence.Accounts.FindUser(user.Name.Value) is not { } entry || entry.Gid == id) continue;
             var actual = evidence.Accounts.GroupName(entry.Gid) is { } name ? $"'{AccountText.Display(name)}'" : $"{entry.Gid}";
             yield return Found(
-                $"user '{user.Name}' has the primary group {actual}; the specification asks for '{wanted}'", "/etc/passwd", entry.Line);
+                $"user '{user.Name}' has the primary group {actual}; the specification asks for '{wanted}'", "/etc/passwd", entry.Line).OfUser(user.Name.Value, Specification);
         }
     }
 }

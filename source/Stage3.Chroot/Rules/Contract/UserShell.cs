@@ -17,5 +17,5 @@ internal sealed class UserShell() : EvidenceRule(
         select Found(
             $"user '{user.Name}' has the shell '{AccountText.Display(entry.Shell)}'; the specification asks for '{user.Shell}'",
             "/etc/passwd",
-            entry.Line);
+            entry.Line).OfUser(user.Name.Value, Specification);
 }

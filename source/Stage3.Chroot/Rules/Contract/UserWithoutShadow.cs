@@ -13,5 +13,5 @@ internal sealed class UserWithoutShadow() : EvidenceRule(
         from user in evidence.Contract.Users
         let entry = evidence.Accounts.FindUser(user.Name.Value)
         where entry is not null && evidence.Accounts.FindShadow(entry.Name) is null
-        select Found($"user '{user.Name}' of the specification is in /etc/passwd but not in /etc/shadow", "/etc/passwd", entry.Line);
+        select Found($"user '{user.Name}' of the specification is in /etc/passwd but not in /etc/shadow", "/etc/passwd", entry.Line).OfUser(user.Name.Value, Specification);
 }

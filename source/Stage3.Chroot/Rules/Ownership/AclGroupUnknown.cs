@@ -26,6 +26,6 @@ internal sealed class AclGroupUnknown() : EntryRule(
 
         public override IEnumerable<Finding> End() =>
             from named in _unknown.Sorted()
-            select rule.Found($"the access control list of {named.First}{named.Others} names the group id {named.Id}, which is not in /etc/group", named.First);
+            select rule.Found($"the access control list of {named.First}{named.Others} names the group id {named.Id}, which is not in /etc/group", named.First).OfGroup($"{named.Id}", "the access control list");
     }
 }

@@ -26,6 +26,6 @@ internal sealed class AclUserUnknown() : EntryRule(
 
         public override IEnumerable<Finding> End() =>
             from named in _unknown.Sorted()
-            select rule.Found($"the access control list of {named.First}{named.Others} names the user id {named.Id}, which is not in /etc/passwd", named.First);
+            select rule.Found($"the access control list of {named.First}{named.Others} names the user id {named.Id}, which is not in /etc/passwd", named.First).OfUser($"{named.Id}", "the access control list");
     }
 }

@@ -27,6 +27,6 @@ internal sealed class GroupUnknown() : EntryRule(
 
         public override IEnumerable<Finding> End() =>
             from owner in _unknown.Sorted()
-            select rule.Found($"{owner.First}{owner.Others} belongs to the group id {owner.Id}, which is not in /etc/group", owner.First);
+            select rule.Found($"{owner.First}{owner.Others} belongs to the group id {owner.Id}, which is not in /etc/group", owner.First).OfGroup($"{owner.Id}");
     }
 }

@@ -46,6 +46,6 @@ internal sealed class PackageOwner() : EvidenceRule(
     {
         // A name that the root has not is what the rules of references and of unknown owners tell.
         if (name.IsEmpty || idOf(AccountText.Decode(name.Span)) is not { } wanted || wanted == actual) return;
-        found.Add(Found($"{entry.Path} of {AccountText.Display(package)} belongs to the {kind} id {actual}; the package says '{name}', which is {wanted} here", entry.Path.ToString()));
+        found.Add(Found($"{entry.Path} of {AccountText.Display(package)} belongs to the {kind} id {actual}; the package says '{name}', which is {wanted} here", entry.Path.ToString()).Of(kind, AccountText.Decode(name.Span), package));
     }
 }

@@ -27,6 +27,6 @@ internal sealed class UserUnknown() : EntryRule(
 
         public override IEnumerable<Finding> End() =>
             from owner in _unknown.Sorted()
-            select rule.Found($"{owner.First}{owner.Others} belongs to the user id {owner.Id}, which is not in /etc/passwd", owner.First);
+            select rule.Found($"{owner.First}{owner.Others} belongs to the user id {owner.Id}, which is not in /etc/passwd", owner.First).OfUser($"{owner.Id}");
     }
 }

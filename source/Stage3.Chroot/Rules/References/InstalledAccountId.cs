@@ -20,7 +20,7 @@ internal sealed class InstalledAccountId() : EvidenceRule(
         let actual = account.Kind == AccountKind.User ? evidence.Accounts.UserId(account.Name) : evidence.Accounts.GroupId(account.Name)
         where actual is not null && actual != asked.Id
         select Found(
-            $"the {(account.Kind == AccountKind.User ? "user" : "group")} '{AccountText.Display(account.Name)}' has the id {actual}; {AccountText.Display(account.By)} asks for {asked.Id}",
+            $"the {account.Subject} '{AccountText.Display(account.Name)}' has the id {actual}; {AccountText.Display(account.By)} asks for {asked.Id}",
             AccountText.Display(path),
-            asked.Line);
+            asked.Line).Of(account.Subject, account.Name, account.By);
 }

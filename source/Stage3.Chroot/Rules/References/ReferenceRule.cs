@@ -25,8 +25,8 @@ public abstract class ReferenceRule : EvidenceRule
         kind == AccountKind.User ? evidence.KnowsUsers : evidence.KnowsGroups;
 
     private protected Finding Missing(AccountReference reference) => Found(
-        $"{AccountText.Display(reference.By)} names the {(reference.Kind == AccountKind.User ? "user" : "group")} "
+        $"{AccountText.Display(reference.By)} names the {reference.Subject} "
         + $"'{AccountText.Display(reference.Name)}', which does not exist and is not made at boot",
         AccountText.Display(reference.Path),
-        reference.Line);
+        reference.Line).Of(reference.Subject, reference.Name, reference.By);
 }

@@ -17,5 +17,5 @@ internal sealed class TmpfilesTooEarly() : EvidenceRule(
         select Found(
             $"{AccountText.Display(found.Reference.By)} needs '{AccountText.Display(found.Reference.Name)}' before systemd-sysusers makes it",
             AccountText.Display(found.Reference.Path),
-            found.Reference.Line);
+            found.Reference.Line).Of(found.Reference.Subject, found.Reference.Name, found.Reference.By);
 }
