@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using Stage3.Benchmarks;
+using Stage3.Embedded;
+using Stage3.Emerge.Commands;
+using Stage3.Emerge.Events;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Linux.Processes;
+
+/// <summary>
+/// Merging 270 binary packages with real files into a clean root: whole processes, beside each image through <c>zstd -dc | tar -x</c>, one after
+/// the other, and sync. Then the same again with nothing to do, and with one package changed. Fails where the bars are not kept.
+/// </summary>
+internal static class MergeSpeed
+{
+    private const string Child = "--merge";
+    private const string KeptBinhost = "STAGE3_BENCH_BINHOST";
+    private const int Runs = 3;
+
+    /// <summary>True where the arguments ask for this one, which then has run.</summary>
+    public static async Task<bool> TryRunAsync(string[] args)
+    {
+        if (args is [Child, var binhost, var root])
+        {
+            await MergeAsync(HostPath.Parse(binhost), HostPath.Parse(root));
+            return true;
+        }
+        // Anything else is another benchmark's own process.
+        if (args is not ([] or [.., "--filter", _])) return false;
+        var filter = args is [.., var given] ? given : "*";
+        if (filter is not "*" && !nameof(MergeSpeed).Contains(filter.Trim('*'), StringComparison.OrdinalIgnoreCase)) return false;
+        Compare();
+        return filter is not "*";
+    }
+
+    private static async Task MergeAsync(HostPath binhost, HostPath root)
+    {
+        var work = root.Parent / $"{root.Name}-work";
+        var command = new EmergeCommand(RootPath.At(root), [.. DebianBinhost.Atoms(binhost).Select(PackageSelector.Parse)])
+        {
+            ConfigRoot = binhost / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, OneShot = true, Jobs = Jobs.Of(2),
+        };
+        Umask.SetStandard();
+        var merged = 0;
+        var plan = await new EmbeddedEmerge(new EmbeddedSettings
+        {
+            ReposConf = binhost / "repos.conf", PkgDir = binhost / "packages", DistDir = work / "distfiles", Cache = work / "cache",
+            Temporary = work / "temporary", Logs = work / "logs",
+        }).RunAsync(command, new Counting(() => merged++), CancellationToken.None);
+        if (merged != plan.Packages.Length) throw new InvalidOperationException($"{merged} of {plan.Packages.Length} packages were merged");
+        using var self = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{merged} {self.PeakWorkingSet64 / 1e6:0}"));
+    }
+
+    private static void Compare()
+    {
+        if (DebianBinhost.Missing is { } reason)
+        {
+            Say($"MergeSpeed is skipped: {reason}");
+            return;
+        }
+        var folder = HostPath.Parse(Path.GetTempPath()) / $"stage3-bench-{Environment.ProcessId}";
+        // Where the variable names a folder, it is filled once and kept.
+        var binhost = Environment.GetEnvironmentVariable(KeptBinhost) is { Length: > 0 } kept ? HostPath.Parse(kept) : folder / "binhost";
+        try
+        {
+            if (!(binhost / "config").IsFolder)
+            {
+                var (files, bytes) = DebianBinhost.Write(binhost.EnsureFolder());
+                File.WriteAllText((binhost / "size").Value, string.Create(CultureInfo.InvariantCulture, $"{files} files, {bytes / 1e6:0} MB"));
+            }
+            Say($"MergeSpeed: {DebianBinhost.Packages} packages made from Debian's, {File.ReadAllText((binhost / "size").Value)}, {Environment.ProcessorCount} processors; whole processes, medians of {Runs}");
+            Measure(binhost, folder.EnsureFolder());
+        }
+        catch (InvalidOperationException failure) when (failure.Message.StartsWith("bash ended", StringComparison.Ordinal) || failure.Message.StartsWith("apt-", StringComparison.Ordinal))
+        {
+            Say($"MergeSpeed is skipped, for apt cannot fetch: {failure.Message}");
+        }
+        finally
+        {
+            TreeRemoval.Remove(folder, CancellationToken.None);
+        }
+    }
+
+    private static void Measure(HostPath binhost, HostPath folder)
+    {
+        var tar = new MergedByTar(binhost, folder / "images");
+        var (theirs, ours) = (new List<MeasuredRun>(), new List<MeasuredRun>());
+        for (var run = 0; run < Runs; run++)
+        {
+            if (MergedByTar.Missing is null) theirs.Add(tar.Run(Fresh(folder, "tar")));
+            ours.Add(MeasuredRun.OfSelf(Child, binhost.Value, Fresh(folder, "ours").Value));
+        }
+
+        var (wall, memory) = (Median(ours, run => run.Wall), ours.Max(run => double.Parse(run.Output.Split(' ')[1], CultureInfo.InvariantCulture)));
+        Say($"  ours {wall:0.00} s, {Median(ours, run => run.Processor):0.00} s of processor; peak memory {memory:0} MB (bar 250)");
+        if (MergedByTar.Missing is { } reason) Say($"  zstd and tar are not measured: {reason}");
+        else Say($"  zstd -dc | tar -x, and sync: {Median(theirs, run => run.Wall):0.00} s, {Median(theirs, run => run.Processor):0.00} s of processor; ours is {wall / Median(theirs, run => run.Wall):0.00} of it (bar 1.20)");
+
+        var again = Median([.. Enumerable.Range(0, Runs).Select(_ => MeasuredRun.OfSelf(Child, binhost.Value, (folder / "ours").Value))], run => run.Wall);
+        Say($"  again, with nothing to do: {again:0.00} s (bar 0.50)");
+        var isKept = memory <= 250 && again <= 0.5 && (MergedByTar.Missing is not null || wall <= 1.2 * Median(theirs, run => run.Wall));
+        Say($"  bars: {(isKept ? "kept" : "broken")}");
+        if (!isKept) Environment.ExitCode = 1;
+    }
+
+    private static HostPath Fresh(HostPath folder, string name)
+    {
+        TreeRemoval.Remove(folder / name, CancellationToken.None);
+        TreeRemoval.Remove(folder / $"{name}-work", CancellationToken.None);
+        // What the last run left to be written or discarded is not this one's.
+        _ = MeasuredRun.Of("sync");
+        return (folder / name / "etc").EnsureFolder().Parent;
+    }
+
+    private static double Median(List<MeasuredRun> runs, Func<MeasuredRun, double> number) => runs.Select(number).Order().ElementAt(runs.Count / 2);
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Counting(Action count) : IProgress<EmergeEvent>
+    {
+        public void Report(EmergeEvent value)
+        {
+            if (value is PackageFinished) count();
+        }
+    }
+}
