@@ -9,7 +9,7 @@ namespace Stage3.Archives.Tar;
 /// <c>--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime</c> for the same members. What is written
 /// depends on the members only. Not for several threads; does not own the stream.
 /// </summary>
-public sealed class PaxWriter
+public sealed partial class PaxWriter
 {
     private readonly Stream _destination;
     private readonly byte[] _prefix;
@@ -48,15 +48,8 @@ public sealed class PaxWriter
         ArgumentNullException.ThrowIfNull(content);
         if (entry.Type != PaxEntryType.File) throw new ArgumentException($"'{entry.Path}' is no file: it has no content", nameof(entry));
         WriteHeaders(entry);
-        var left = entry.Size;
-        while (left > 0)
-        {
-            var got = content.Read(_buffer, 0, (int)Math.Min(left, _buffer.Length));
-            if (got == 0) throw Changed(entry, $"ends {left} bytes before its size of {entry.Size}");
-            Put(_buffer.AsSpan(0, got));
-            left -= got;
-        }
-        if (content.Read(_buffer, 0, 1) != 0) throw Changed(entry, $"goes on beyond its size of {entry.Size}");
+        Copy(entry, content, entry.Size);
+        EnsureEnd(entry, content);
         Pad(TarHeader.Padding(entry.Size));
     }
 
@@ -70,21 +63,45 @@ public sealed class PaxWriter
         _destination.Flush();
     }
 
+    private void Copy(PaxEntry entry, Stream content, long length)
+    {
+        var left = length;
+        while (left > 0)
+        {
+            var got = content.Read(_buffer, 0, (int)Math.Min(left, _buffer.Length));
+            if (got == 0) throw Changed(entry, $"ends {left} bytes before its size of {entry.Size}");
+            Put(_buffer.AsSpan(0, got));
+            left -= got;
+        }
+    }
+
+    private void EnsureEnd(PaxEntry entry, Stream content)
+    {
+        if (content.Read(_buffer, 0, 1) != 0) throw Changed(entry, $"goes on beyond its size of {entry.Size}");
+    }
+
     private void WriteHeaders(PaxEntry entry)
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         Check(entry);
+        _records.Clear();
         var name = NameOf(entry.Path, entry.Type == PaxEntryType.Folder);
+        WriteHeaders(entry, name, name, entry.Size);
+    }
+
+    // The extension is named after the member, which may itself stand under another name.
+    private void WriteHeaders(PaxEntry entry, byte[] member, byte[] name, long size)
+    {
         var link = entry.Type == PaxEntryType.HardLink ? NameOf(entry.HardLinkTarget, folder: false) : entry.SymlinkTarget.ToArray();
-        Describe(entry, name, link);
-        if (!_records.Bytes.IsEmpty) WriteExtension(entry.Modified, name);
+        Describe(entry, name, link, size);
+        if (!_records.Bytes.IsEmpty) WriteExtension(entry.Modified, member);
 
         _header.AsSpan().Clear();
         Text(TarHeader.Name, name);
         Octal(TarHeader.Mode, entry.Mode);
         Octal(TarHeader.Uid, entry.Uid > TarHeader.LargestId ? 0 : entry.Uid);
         Octal(TarHeader.Gid, entry.Gid > TarHeader.LargestId ? 0 : entry.Gid);
-        Octal(TarHeader.Size, entry.Size > TarHeader.LargestNumber ? 0 : entry.Size);
+        Octal(TarHeader.Size, size > TarHeader.LargestNumber ? 0 : size);
         Octal(TarHeader.Modified, entry.Modified.Seconds is < 0 or > TarHeader.LargestNumber ? 0 : entry.Modified.Seconds);
         _header[TarHeader.Type] = (byte)TypeFlag(entry.Type);
         Text(TarHeader.LinkName, link);
@@ -96,14 +113,13 @@ public sealed class PaxWriter
     }
 
     // The order is GNU tar's.
-    private void Describe(PaxEntry entry, ReadOnlySpan<byte> name, ReadOnlySpan<byte> link)
+    private void Describe(PaxEntry entry, ReadOnlySpan<byte> name, ReadOnlySpan<byte> link, long size)
     {
-        _records.Clear();
         if (link.Length > TarHeader.NameSize) _records.Add("linkpath", ByteString.Of(link));
         if (name.Length > TarHeader.NameSize || !Ascii.IsValid(name)) _records.Add("path", ByteString.Of(name));
         if (entry.Uid > TarHeader.LargestId) _records.Add("uid", $"{entry.Uid}");
         if (entry.Gid > TarHeader.LargestId) _records.Add("gid", $"{entry.Gid}");
-        if (entry.Size > TarHeader.LargestNumber) _records.Add("size", $"{entry.Size}");
+        if (size > TarHeader.LargestNumber) _records.Add("size", $"{size}");
         if (entry.Modified.Nanoseconds != 0 || entry.Modified.Seconds is < 0 or > TarHeader.LargestNumber)
             _records.Add("mtime", entry.Modified.ToString());
         if (entry.Node.Major > TarHeader.LargestDevice) _records.Add("SCHILY.devmajor", $"{entry.Node.Major}");

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Stage3.Linux.Files;
 
 namespace Stage3.Archives.Tar;
 
@@ -9,6 +13,20 @@ internal sealed record SparseMap(ImmutableArray<(long Offset, long Length)> Piec
     private const int MostPieces = 1_000_000;
 
     internal long Stored { get; } = Pieces.Sum(piece => piece.Length);
+
+    /// <summary>The map of a file as GNU tar makes it: what ends in a hole, or is full, has an empty piece at its end.</summary>
+    internal static SparseMap? Of(SafeFileHandle file, FileStatus status) =>
+        FileHoles.Pieces(file, status) is { } pieces ? new([.. pieces, (status.Size, 0)], status.Size) : null;
+
+    /// <summary>The map in pax format 1.0, filled up to a block.</summary>
+    internal byte[] ToText()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Pieces.Length}\n");
+        foreach (var (offset, length) in Pieces) text.Append(CultureInfo.InvariantCulture, $"{offset}\n{length}\n");
+        var bytes = new byte[text.Length + TarHeader.Padding(text.Length)];
+        Encoding.ASCII.GetBytes(text.ToString(), bytes);
+        return bytes;
+    }
 
     /// <summary>Checks the numbers: pairs of offset and length.</summary>
     internal static SparseMap Of(IReadOnlyList<long> numbers, long realSize, string where)

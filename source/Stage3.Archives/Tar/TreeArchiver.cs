@@ -28,6 +28,12 @@ public sealed record TreeArchiver
     /// <summary>Orders extended attributes by name. Their order in the kernel, which GNU tar keeps, differs by file system.</summary>
     public bool SortXattrs { get; init; }
 
+    /// <summary>
+    /// Stores files with holes without them, as GNU tar does with <c>--sparse --sparse-version=1.0</c>. What then is in the archive
+    /// depends on how the file system keeps its files, so a stage has none.
+    /// </summary>
+    public bool Sparse { get; init; }
+
     /// <summary>Which entries are left out, a folder with all that is in it; none where it is null.</summary>
     public Func<WalkEntry, bool>? Exclude { get; init; }
 
@@ -47,7 +53,8 @@ public sealed record TreeArchiver
                 continue;
             }
             using var content = new FileStream(source.OpenFile(), FileAccess.Read, bufferSize: 0);
-            writer.Write(entry, content);
+            if (Sparse && SparseMap.Of(content.SafeFileHandle, source.Status) is { } map) writer.WriteSparse(entry, content, map);
+            else writer.Write(entry, content);
         }
         writer.Finish();
         return sockets;

@@ -18,6 +18,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint OpenConfined(nint number, nint folder, byte* name, OpenHow* how, nint size);
 
+    [LibraryImport(C, EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(SafeHandle file, long offset, int whence);
+
     [LibraryImport(C, EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int file);
 

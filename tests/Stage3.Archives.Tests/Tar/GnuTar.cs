@@ -18,14 +18,24 @@ internal static class GnuTar
         return output.ToArray();
     }
 
-    internal static void Run(string[] arguments, Stream? output = null)
+    /// <summary>With holes left out. GNU tar writes the number of its process into the names of such members: here it is the first process.</summary>
+    internal static byte[] ArchiveSparse(string folder)
     {
-        var start = new ProcessStartInfo("tar", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var output = new MemoryStream();
+        Run("unshare", ["--pid", "--fork", "tar", "-C", folder, .. Options, "--sparse", "--sparse-version=1.0", "-c", "."], output);
+        return output.ToArray();
+    }
+
+    internal static void Run(string[] arguments, Stream? output = null) => Run("tar", arguments, output);
+
+    private static void Run(string program, string[] arguments, Stream? output)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         process.StandardOutput.BaseStream.CopyTo(output ?? Stream.Null);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"tar {string.Join(' ', arguments)}: {errors.Result}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Result}");
     }
 }
