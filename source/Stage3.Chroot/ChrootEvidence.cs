@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Chroot.Contract;
+using Stage3.Chroot.Elf;
 using Stage3.Chroot.Integrity;
 using Stage3.Chroot.Policy;
 using Stage3.Chroot.References;
@@ -47,6 +48,9 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
 
     /// <summary>How what is there differs from that; complete after the walk.</summary>
     public InstalledComparison Comparison => _comparison ??= new(Installed, files);
+
+    /// <summary>The libraries that are needed and not found; complete after the walk.</summary>
+    public NeededLibraries Libraries { get; } = new(files);
 
     /// <summary>The accounts that are made in the first boot.</summary>
     public Sysusers Sysusers => _sysusers.Value;

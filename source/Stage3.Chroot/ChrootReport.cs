@@ -21,6 +21,7 @@ public static class ChrootReport
                 new FindingsPart("Findings", examination.Findings),
                 new TablePart("Accepted, and why", ["Rule", "Where", "What", "Reason"], [.. examination.Accepted.Select(one => Row(one.Finding.Rule, one.Finding.Path ?? "", one.Finding.Message, one.Reason))]),
                 new TablePart("Severities set by the specification", ["Rules", "Severity", "Reason"], [.. examination.Severities.Select(one => Row(one.Rules.Text, one.Severity?.ToString() ?? "Off", one.Reason))]),
+                new TablePart("Allowed without a package by the specification", ["Paths", "Reason"], [.. examination.Allowed.Select(one => Row(one.Paths.Text, one.Reason))]),
                 Accounts(examination),
                 .. Packages(examination),
             ]);

@@ -51,7 +51,7 @@ public static class ChrootVerifier
             found.AddRange(rule.Check(evidence));
         }
         var (findings, accepted) = PolicyFilter.Apply(policy, found);
-        return new(root.Origin.Value, findings, accepted, policy.Severities, census.Accounts(), census.Packages(), census.Entries);
+        return new(root.Origin.Value, findings, accepted, policy.Severities, policy.Unowned, census.Accounts(), census.Packages(), census.Entries);
     }
 
     private static List<Finding> Walk(ExaminedRoot root, ChrootEvidence evidence, RootCensus census, CancellationToken cancellation)
@@ -89,6 +89,7 @@ public static class ChrootVerifier
         var seen = new RootEntry(entry, recorded.Of(entry.Status), evidence.Installed.OwnerOf(entry.Path));
         census.Visit(seen);
         foreach (var check in checks) check.Visit(seen, attributes);
+        evidence.Libraries.Visit(seen);
         evidence.Comparison.Visit(seen);
     }
 }

@@ -10,6 +10,7 @@ namespace Stage3.Chroot;
 /// <param name="Findings">What is wrong, the worst first, without what the policy accepts.</param>
 /// <param name="Accepted">What the policy accepts, each with its reason.</param>
 /// <param name="Severities">The severities that the policy sets otherwise.</param>
+/// <param name="Allowed">The files that the policy allows though no package brought them.</param>
 /// <param name="Accounts">Every account that there is or that something names.</param>
 /// <param name="Packages">What each package has in the root.</param>
 /// <param name="Entries">How many files, folders and others were looked at.</param>
@@ -18,6 +19,7 @@ public sealed record Examination(
     ImmutableArray<Finding> Findings,
     ImmutableArray<AcceptedFinding> Accepted,
     ImmutableArray<RuleSeverity> Severities,
+    ImmutableArray<AllowedPath> Allowed,
     ImmutableArray<AccountUse> Accounts,
     ImmutableArray<PackageShare> Packages,
     long Entries)
@@ -28,7 +30,7 @@ public sealed record Examination(
     /// <summary>Equal by content.</summary>
     public bool Equals(Examination? other) =>
         other is not null && Root == other.Root && Entries == other.Entries && Findings.SequenceEqual(other.Findings) && Accepted.SequenceEqual(other.Accepted)
-        && Severities.SequenceEqual(other.Severities) && Accounts.SequenceEqual(other.Accounts) && Packages.SequenceEqual(other.Packages);
+        && Severities.SequenceEqual(other.Severities) && Allowed.SequenceEqual(other.Allowed) && Accounts.SequenceEqual(other.Accounts) && Packages.SequenceEqual(other.Packages);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Root, Entries, Findings.Length, Accounts.Length, Packages.Length);

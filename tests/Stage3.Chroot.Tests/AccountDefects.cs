@@ -124,6 +124,8 @@ internal static class AccountDefects
             "accounts/empty-password", "/etc/passwd", 2, "user 'bin' has an empty password"),
         new("a root password", root => root.Replace("etc/shadow", "root:*:", "root:$6$salt$hash:"),
             "accounts/password-set", "/etc/shadow", 1, "user 'root' has a password"),
+        new("a hash behind a lock", root => root.Replace("etc/shadow", "bin:*:", "bin:!$6$salt$hash:"),
+            "accounts/hash-behind-lock", "/etc/shadow", 2, "user 'bin' is locked, and its hash is still there"),
         new("a hash in passwd", root => root.Replace("etc/passwd", "root:x:", "root:$6$salt$hash:"),
             "accounts/password-in-passwd", "/etc/passwd", 1, "the password field of user 'root' holds a hash"),
         new("a hash in group", root => root.Replace("etc/group", "wheel:x:", "wheel:$6$salt$hash:"),

@@ -47,7 +47,13 @@ public sealed class HostileRootTests : IDisposable
             _root.Folder(Path.GetDirectoryName(path)!);
             _root.Fifo(path);
         }
-        using (var folder = FolderHandle.Open(_root.Root / "usr/bin")) folder.MakeNode(ByteString.Of("socket"), FileType.Socket, 0b111_101_101, default);
+        using (var folder = FolderHandle.Open(_root.Root / "usr/bin"))
+        {
+            folder.MakeNode(ByteString.Of("socket"), FileType.Socket, 0b111_101_101, default);
+            folder.MakeNode(ByteString.Of("console"), FileType.CharacterDevice, 0b111_101_101, new DeviceNumber(5, 1));
+            folder.MakeNode(ByteString.Of("disk"), FileType.BlockDevice, 0b111_101_101, new DeviceNumber(7, 200));
+        }
+
 
         var task = Task.Run(_root.Verify);
 

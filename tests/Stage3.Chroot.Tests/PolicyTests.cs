@@ -58,7 +58,10 @@ public sealed class PolicyTests : IDisposable
         _root.Write("srv/site/a", "");
         _root.Policy = ChrootPolicy.Default with { Unowned = [new(PathPattern.Parse("/srv"), "put there by the operator")] };
 
-        _root.Verify().Should().BeEmpty();
+        var examination = _root.Examine();
+
+        examination.Findings.Should().BeEmpty();
+        ReportWriters.Text(new MarkdownReportWriter(), ChrootReport.Of(examination)).Should().Contain("put there by the operator");
     }
 
     [FactNeeding(Need.Root)]
@@ -82,6 +85,19 @@ public sealed class PolicyTests : IDisposable
 
         _root.Examine().Accounts.Where(use => use.ReferredBy.Length > 0).Select(use => $"{use.Kind} {use.Name} {use.State}")
             .Should().Equal("group bin present", "group ghost missing", "group made made at boot", "user %i unknowable", "user dyn dynamic");
+    }
+
+    [TheoryNeeding(Need.Root)]
+    [InlineData("Debian-exim", Severity.Note)]
+    [InlineData("first.last", Severity.Note)]
+    [InlineData("with space", Severity.Warning)]
+    [InlineData("1000", Severity.Warning)]
+    public void A_name_that_pwck_lets_pass_is_a_note(string name, Severity severity)
+    {
+        _root.Append("etc/group", $"{name}:x:12:\n");
+        _root.Append("etc/gshadow", $"{name}:!::\n");
+
+        _root.Verify().Should().ContainSingle(finding => finding.Rule == "accounts/unusual-name").Which.Severity.Should().Be(severity);
     }
 
     [FactNeeding(Need.Root)]

@@ -11,7 +11,7 @@ internal static class SystemDefects
     private const int SetUser = 0b100_111_101_101;
     private const int SetGroup = 0b010_111_101_101;
 
-    public static IEnumerable<Defect> All => [.. Pam, .. Jobs, .. Programs, .. Privileges, .. Leftovers, .. Choices];
+    public static IEnumerable<Defect> All => [.. Pam, .. Jobs, .. Programs, .. Privileges, .. Leftovers, .. Choices, .. Remains];
 
     private static IEnumerable<Defect> Pam =>
     [
@@ -67,6 +67,10 @@ internal static class SystemDefects
             "integrity/interpreter-missing", "/usr/bin/a", null, "/usr/bin/a is started by '/lib/ld-ghost.so.2', which is not in the root"),
         new("a script's interpreter is missing", root => root.Write("usr/bin/a", "#! /usr/bin/ghost -e\n", 0b111_101_101),
             "integrity/interpreter-missing", "/usr/bin/a", null, "/usr/bin/a is started by '/usr/bin/ghost', which is not in the root"),
+        new("a script's interpreter is missing, off PATH", root => { root.Write("usr/libexec/a", "#!/usr/bin/ghost\n", 0b111_101_101); root.Write("usr/share/doc/a/b", "#!/usr/bin/ghost\n", 0b111_101_101); root.Write("usr/lib/a/tests/b", "#!/usr/bin/ghost\n", 0b111_101_101); },
+            "integrity/interpreter-missing", "/usr/libexec/a", null, "/usr/libexec/a is started by '/usr/bin/ghost', which is not in the root"),
+        new("a library is where nobody looks", root => { root.Elf("usr/bin/a", null, null, "libb.so.1"); root.Elf("opt/b/libb.so.1", null, null); },
+            "integrity/library-elsewhere", "/usr/bin/a", null, "/usr/bin/a needs the library 'libb.so.1', which the loader does not find at /opt/b/libb.so.1"),
         new("a script's interpreter is not on PATH", root => { root.Program("usr/bin/env"); root.Write("usr/sbin/a", "#!/usr/bin/env ghost\n", 0b111_101_101); root.Write("usr/sbin/b", "#!/usr/bin/env bash\n", 0b111_101_101); },
             "integrity/interpreter-missing", "/usr/sbin/a", null, "/usr/sbin/a is started by 'ghost', which is not in the root"),
         new("a link points nowhere", root => { root.Folder("usr/lib"); File.CreateSymbolicLink(root["usr/lib/liba.so"], "liba.so.1"); File.CreateSymbolicLink(root["etc/mtab"], "../proc/self/mounts"); },
@@ -84,7 +88,9 @@ internal static class SystemDefects
         new("a setgid file of a package", root => { IntegrityDefects.Install(root); root.Chown("usr/bin/a b", 0, 42); root.Chmod("usr/bin/a b", SetGroup); },
             "ownership/privileged-file", "/usr/bin/a b", null, "/usr/bin/a b of sys-apps/a-1 has setgid of shadow"),
         new("a file with capabilities", root => { root.Program("usr/bin/a"); root.SetXattr("usr/bin/a", Xattr.Of("security.capability", [0, 0, 0, 2, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])); },
-            "ownership/privileged-file", "/usr/bin/a", null, "/usr/bin/a has capabilities"),
+            "ownership/privileged-file", "/usr/bin/a", null, "/usr/bin/a has capabilities cap_net_raw=p"),
+        new("a file of a package with capabilities", root => { IntegrityDefects.Install(root); root.SetXattr("usr/bin/a b", Xattr.Of("security.capability", [1, 0, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])); },
+            "ownership/privileged-file", "/usr/bin/a b", null, "/usr/bin/a b of sys-apps/a-1 has capabilities cap_net_bind_service=ep"),
         new("a setuid file of no package", root => { IntegrityDefects.Install(root); root.Write("var/lib/portage/a", "", SetUser); },
             "ownership/privileged-file-unowned", "/var/lib/portage/a", null, "/var/lib/portage/a has setuid of root, and no package brought it"),
         new("files of no package", root => { IntegrityDefects.Install(root); root.Write("usr/share/b", ""); root.Write("usr/share/a", ""); root.Write("var/lib/portage/world", ""); },
@@ -126,6 +132,20 @@ internal static class SystemDefects
             "policy/locale", "/etc/locale.conf", 2, "LANG names the locale 'xx_XX.UTF-8', which does not exist"),
         new("a preset is not applied", root => { root.Write("etc/machine-id", ""); root.Write("usr/lib/systemd/system-preset/90-a.preset", "disable b*\nenable *.service\n"); root.Write("usr/lib/systemd/system/a.service", "[Service]\n[Install]\nWantedBy=b.target\n"); root.Write("usr/lib/systemd/system/b.service", "[Service]\n[Install]\nWantedBy=b.target\n"); },
             "policy/preset", "/usr/lib/systemd/system-preset/90-a.preset", 2, "the unit 'a.service' is not enabled, and a preset says that it should be"),
+    ];
+
+    private static IEnumerable<Defect> Remains =>
+    [
+        new("a copy of shadow", root => root.Write("etc/shadow-", "", 0b110_000_000), "policy/backup-file", "/etc/shadow-", null, "/etc/shadow- is a copy of an older version"),
+        new("an editor's copy", root => root.Write("etc/fstab~", ""), "policy/backup-file", "/etc/fstab~", null, "/etc/fstab~ is a copy of an older version"),
+        new("a repository", root => { root.Write("var/db/repos/a/profiles/repo_name", "a\n"); root.Folder("var/db/repos/b"); },
+            "policy/repository", "/var/db/repos/a", null, "/var/db/repos/a is an ebuild repository"),
+        new("a repository in its old place", root => root.Write("usr/portage/metadata/layout.conf", "masters =\n"),
+            "policy/repository", "/usr/portage", null, "/usr/portage is an ebuild repository"),
+        new("a history", root => { root.Write("root/.bash_history", "passwd\n"); root.Write("root/.bashrc", ""); },
+            "policy/home-of-root", "/root/.bash_history", null, "/root/.bash_history was left behind"),
+        new("an enabled unit that a preset disables", root => { root.Write("etc/machine-id", ""); root.Write("usr/lib/systemd/system-preset/90-a.preset", "# which\ndisable a.*\n"); root.Write("usr/lib/systemd/system/a.service", "[Install]\nWantedBy=b.target\n"); root.Folder("etc/systemd/system/b.target.wants"); File.CreateSymbolicLink(root["etc/systemd/system/b.target.wants/a.service"], root.Inside("usr/lib/systemd/system/a.service")); },
+            "policy/preset", "/usr/lib/systemd/system-preset/90-a.preset", 2, "the unit 'a.service' is enabled, and a preset says that it should not be"),
     ];
 
     private static void OfHost(SoundRoot root) =>

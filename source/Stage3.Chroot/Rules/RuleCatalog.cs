@@ -25,7 +25,7 @@ public static class RuleCatalog
             new RootMissing(), new SecondRoot(), new PrimaryGroupMissing(),
             new MemberMissing(), new GshadowMemberMissing(), new GshadowMembersDiffer(),
             new Accounts.UserWithoutShadow(), new ShadowWithoutUser(), new Accounts.GroupWithoutGshadow(), new GshadowWithoutGroup(),
-            new EmptyPassword(), new PasswordSet(), new PasswordInPasswd(),
+            new EmptyPassword(), new PasswordSet(), new HashBehindLock(), new PasswordInPasswd(),
             new IdRangesOverlap(), new IdOutOfRange(), new ShellMissing(), new HomeOwner(), new HomeMissing(),
             new UserUnknown(), new GroupUnknown(), new AclUserUnknown(), new AclGroupUnknown(),
             new SystemdUnit(), new DbusUser(), new DbusPolicy(), new DbusMalformed(), new DbusActivation(),
@@ -34,10 +34,11 @@ public static class RuleCatalog
             new WorldWritableFolder(), new WorldWritableFile(),
             new EntryLost(), new WalkCutShort(),
             new PamService(), new SecurityTable(), new CronJob(), new LogrotateOwner(), new InstalledAccount(), new InstalledAccountId(),
-            new LibraryMissing(), new InterpreterMissing(), new BrokenSymlink(), new ConfigurationPending(),
+            new LibraryMissing(), new LibraryElsewhere(), new InterpreterMissing(), new BrokenSymlink(), new ConfigurationPending(),
             new PrivilegedFile(), new PrivilegedFileUnowned(), new UnownedFile(), new PackageOwner(),
             new TemporaryFiles(), new CacheFiles(), new LogFiles(), new MachineId(), new ResolvConf(), new HostPathRule(),
             new ProfileMissing(), new EnabledUnit(), new TimeZoneRule(), new LocaleRule(), new PresetRule(),
+            new BackupFile(), new RepositoryLeft(), new HomeOfRoot(),
         }.OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 }

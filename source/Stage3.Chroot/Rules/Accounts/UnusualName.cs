@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Stage3.Portage.Accounts;
 using Stage3.Reports;
 
 namespace Stage3.Chroot.Rules.Accounts;
 
-internal sealed class UnusualName() : EvidenceRule(
+internal sealed partial class UnusualName() : EvidenceRule(
     "accounts/unusual-name",
     Severity.Warning,
     "Names are such as useradd takes",
@@ -15,5 +16,10 @@ internal sealed class UnusualName() : EvidenceRule(
         where table.File is AccountFile.Passwd or AccountFile.Group
         from entry in table.Names
         where !AccountName.TryParse(entry.Name, out _)
-        select Found($"{table.Subject} name '{AccountText.Display(entry.Name)}' is unusual", table.Path, entry.Line).Of(table.Subject, entry.Name);
+        let found = Found($"{table.Subject} name '{AccountText.Display(entry.Name)}' is unusual", table.Path, entry.Line).Of(table.Subject, entry.Name)
+        select Accepted().IsMatch(entry.Name) ? found with { Severity = Severity.Note } : found;
+
+    // What pwck and grpck of today let pass: capitals and dots (Debian-exim), but not digits alone, which are an id.
+    [GeneratedRegex(@"^(?!\d+\z)[A-Za-z0-9_][A-Za-z0-9_.-]{0,30}[$]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Accepted();
 }

@@ -10,9 +10,9 @@ namespace Stage3.Chroot.Rules.Integrity;
 internal sealed class InterpreterMissing() : EntryRule(
     "integrity/interpreter-missing",
     Severity.Error,
-    "What a program on PATH is started by, the interpreter of a script or the loader, is in the root",
+    "What a program is started by, the interpreter of a script or the loader, is in the root; off PATH that is a warning",
     "merge the package that has the interpreter, or take the program out",
-    "every program on PATH")
+    "every program")
 {
     private const int LongestLine = 256;
     private const int AnyoneExecutes = 0b001_001_001;
@@ -23,16 +23,34 @@ internal sealed class InterpreterMissing() : EntryRule(
 
     private sealed class Check(InterpreterMissing rule, ChrootEvidence evidence) : EntryCheck
     {
+        private static readonly BytePath[] Installed = [.. new[] { "etc", "usr", "opt", "bin", "sbin", "lib" }.Select(BytePath.Parse)];
+
+        // What is there to be read, not to be run.
+        private static readonly BytePath[] Papers = [.. new[] { "usr/share/doc", "usr/src", "usr/lib/debug" }.Select(BytePath.Parse)];
+
         private readonly List<Finding> _found = [];
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
-            if (entry.Status.Type != FileType.File || (entry.Status.Mode & AnyoneExecutes) == 0 || !Path.Contains(entry.Path.Parent)) return;
+            if (entry.Status.Type != FileType.File || (entry.Status.Mode & AnyoneExecutes) == 0 || !IsProgram(entry.Path)) return;
             if (Interpreter(entry) is { } interpreter && evidence.Files.FindBelow(interpreter) is not { Status.Type: FileType.File })
-                _found.Add(rule.Found($"{entry.Path} is started by '{AccountText.Display(interpreter)}', which is not in the root", entry.Path.ToString()));
+                _found.Add(Weigh(entry.Path, rule.Found($"{entry.Path} is started by '{AccountText.Display(interpreter)}', which is not in the root", entry.Path.ToString())));
         }
 
         public override IEnumerable<Finding> End() => _found;
+
+        private static bool IsProgram(BytePath path) =>
+            Path.Contains(path.Parent) || Array.Exists(Installed, folder => folder.Contains(path)) && !Array.Exists(Papers, folder => folder.Contains(path)) && !IsTrial(path);
+
+        private static bool IsTrial(BytePath path)
+        {
+            for (var above = path.Parent; !above.IsRoot; above = above.Parent)
+                if (above.NameSpan.SequenceEqual("test"u8) || above.NameSpan.SequenceEqual("tests"u8) || above.NameSpan.SequenceEqual("examples"u8)) return true;
+            return false;
+        }
+
+        // Off PATH, somebody else may start it, or pass it over.
+        private static Finding Weigh(BytePath path, Finding found) => Path.Contains(path.Parent) ? found : found with { Severity = Severity.Warning };
 
         private string? Interpreter(RootEntry entry)
         {

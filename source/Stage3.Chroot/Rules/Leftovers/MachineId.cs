@@ -6,7 +6,7 @@ internal sealed class MachineId() : EvidenceRule(
     "leftovers/machine-id",
     Severity.Warning,
     "The root has no machine id yet: /etc/machine-id is missing, empty or 'uninitialized', machine-id(5)",
-    "empty the file: else all that is made of the root has one identity, and its first boot is none",
+    "empty the file, or write 'uninitialized' for a first boot: else all that is made of the root has one identity",
     "/etc/machine-id", "/var/lib/dbus/machine-id")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>

@@ -1,3 +1,4 @@
+using Stage3.Chroot.Elf;
 using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
@@ -25,7 +26,7 @@ internal sealed class PrivilegedFile() : EntryRule(
         var rights = new List<string>();
         if ((status.Mode & SetUser) != 0) rights.Add($"setuid of {AccountText.Display(accounts.UserName(status.Uid) ?? $"{status.Uid}")}");
         if ((status.Mode & SetGroup) != 0) rights.Add($"setgid of {AccountText.Display(accounts.GroupName(status.Gid) ?? $"{status.Gid}")}");
-        if (attributes.Any(attribute => attribute.Name == Capability)) rights.Add("capabilities");
+        foreach (var attribute in attributes.Where(attribute => attribute.Name == Capability)) rights.Add($"capabilities {FileCapabilities.Text(attribute.Value.Span)}".TrimEnd());
         return rights.Count == 0 ? null : string.Join(" and ", rights);
     }
 

@@ -7,8 +7,8 @@ namespace Stage3.Chroot.Rules.Policy;
 internal sealed class PresetRule() : EvidenceRule(
     "policy/preset",
     Severity.Note,
-    "Units that presets enable are enabled, or will be in the first boot: systemd.preset(5)",
-    "run systemctl --root preset-all, or empty /etc/machine-id, so that the first boot does",
+    "Units are enabled or not as presets say, or will be after the first boot: systemd.preset(5)",
+    "run systemctl --root preset-all, or remove /etc/machine-id, so that the first boot does; where the choice is meant, nothing",
     "/usr/lib/systemd/system-preset", "/usr/lib/systemd/system", "/etc/systemd/system", "/etc/machine-id")
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
@@ -19,8 +19,9 @@ internal sealed class PresetRule() : EvidenceRule(
         return from unit in new SystemdUnits(evidence.Files).All()
                where unit.Assignments.Any(one => one is { Section: "Install", Key: "WantedBy" or "RequiredBy", Value.Length: > 0 }) && !unit.Name.Contains('@', StringComparison.Ordinal)
                let preset = presets.Find(preset => preset.Names.Fits(unit.Name))
-               where preset is { IsEnabled: true } && !IsEnabled(evidence.Files, unit.Name)
-               select Found($"the unit '{AccountText.Display(unit.Name)}' is not enabled, and a preset says that it should be", AccountText.Display(preset.Path), preset.Line);
+               where preset is not null && preset.IsEnabled != IsEnabled(evidence.Files, unit.Name)
+               let says = preset.IsEnabled ? "not enabled, and a preset says that it should be" : "enabled, and a preset says that it should not be"
+               select Found($"the unit '{AccountText.Display(unit.Name)}' is {says}", AccountText.Display(preset.Path), preset.Line);
     }
 
     private static IEnumerable<Preset> Presets(RootFiles files) =>
