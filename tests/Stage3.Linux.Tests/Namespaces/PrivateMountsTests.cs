@@ -73,6 +73,26 @@ public class PrivateMountsTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task Folders_mounted_below_an_overlay_are_shown_again_and_only_those_that_stay_writable_can_be_written_to()
+    {
+        using var scratch = new Scratch();
+        var lower = HostPath.Parse(scratch["lower"]).EnsureFolder();
+        var (volume, work) = ((lower / "volume").EnsureFolder(), (lower / "work").EnsureFolder());
+        var elsewhere = HostPath.Parse(scratch["elsewhere"]).EnsureFolder();
+        File.WriteAllText((elsewhere / "data").Value, "much");
+        var machine = new PrivateMounts { Binds = [new BindMount(elsewhere, volume)] };
+        var overlay = new OverlayMount(lower, HostPath.Parse(scratch["layers"]));
+        var child = new PrivateMounts { Overlays = [overlay], Writable = [work] }.Around(
+            Bash($"cd '{lower}'; cat volume/data; touch volume/x 2>/dev/null || echo refused; echo yes > work/here; echo yes > beside"));
+
+        (await machine.Around(child).CaptureAsync(CancellationToken.None)).Should().Be("muchrefused\n");
+
+        File.ReadAllText((work / "here").Value).Should().Be("yes\n", "the folder itself is written to, not a layer over it");
+        File.Exists((lower / "beside").Value).Should().BeFalse();
+        File.Exists((overlay.Upper / "volume/data").Value).Should().BeFalse("nothing of a volume is copied");
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task It_works_as_root_of_a_user_namespace()
     {
         using var scratch = new Scratch();
