@@ -75,6 +75,8 @@ sealed partial class Build : NukeBuild
             New = New.AsHostPath(),
             Gates = Gates,
             Engine = Engine,
+            Portage = Portage.AsHostPath(),
+            AllowHostMerge = AllowHostMerge,
             Compression = Compression,
             SigningKey = Sign,
             Jobs = Stage3.Emerge.Commands.Jobs.Of(Jobs),

@@ -30,6 +30,12 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>Which engine is wanted.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.Auto;
 
+    /// <summary>A real Portage, a checkout or the prefix of an installation; null for the <c>emerge</c> on PATH.</summary>
+    public HostPath? Portage { get; init; }
+
+    /// <summary>Lets a real Portage merge build tools into the running system.</summary>
+    public bool AllowHostMerge { get; init; }
+
     /// <summary>How many packages are built at once.</summary>
     public Jobs Jobs { get; init; } = Jobs.One;
 

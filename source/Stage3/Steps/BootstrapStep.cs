@@ -27,7 +27,7 @@ internal sealed class BootstrapStep(StageContext stage)
     private ContentKey Key(CancellationToken cancellation) => ContentKey.Of(
         ("packages", PackageDigests.Of(stage.Workspace.PkgDir, stage.Spec.Bootstrap, cancellation)),
         ("template", stage.Steps.Require(TemplateStep.Name, Name).Output),
-        ("engine", EngineVersion.Key));
+        ("engine", stage.EngineKey));
 
     private async Task<StepResult> MergeAsync(CancellationToken cancellation)
     {

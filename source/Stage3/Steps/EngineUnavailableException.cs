@@ -3,10 +3,8 @@ using Stage3.Specification;
 
 namespace Stage3.Steps;
 
-/// <summary>The engine that is asked for, or that the specification needs, cannot be had.</summary>
+/// <summary>The engine that is asked for is not one that the specification can be carried out by.</summary>
 public sealed class EngineUnavailableException(StageSpec spec, EngineChoice choice) : Stage3Exception(
-    choice == EngineChoice.Portage
-        ? "this version of Stage3 cannot drive a real Portage yet"
-        : $"the specification '{spec?.Name}' is built from Gentoo's tree, which takes a real Portage, and this version of Stage3 cannot drive one yet",
+    $"the specification '{spec?.Name}' is carried out by the {(choice == EngineChoice.Portage ? "embedded engine" : "real Portage")} alone, and --engine {choice.ToString().ToLowerInvariant()} asks for the other",
     $"{spec?.File}, key engine",
-    "build a specification that the embedded engine carries out, for instance specs/sample.json");
+    "leave --engine away, or change the specification's engine to any");

@@ -31,7 +31,7 @@ internal sealed class MergeStep(StageContext stage)
         ("packages", PackageDigests.OfAll(stage.Workspace.PkgDir, cancellation)),
         ("bootstrapped", stage.Steps.Require(BootstrapStep.Name, Name).Output),
         ("template", stage.Steps.Require(TemplateStep.Name, Name).Key),
-        ("engine", EngineVersion.Key));
+        ("engine", stage.EngineKey));
 
     private async Task<StepResult> MergeAsync(CancellationToken cancellation)
     {

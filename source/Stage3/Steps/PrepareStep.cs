@@ -31,7 +31,7 @@ internal sealed class PrepareStep(StageContext stage)
         ("template", stage.Steps.Require(TemplateStep.Name, Name).Key),
         ("pkgdir", stage.Workspace.PkgDir.Value),
         ("command", (Command with { Jobs = Jobs.One }).ToString()),
-        ("engine", EngineVersion.Key));
+        ("engine", stage.EngineKey));
 
     private async Task<StepResult> BuildAsync(CancellationToken cancellation)
     {

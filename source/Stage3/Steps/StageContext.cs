@@ -34,4 +34,8 @@ internal sealed record StageContext(
     CompressionEffort Compression,
     string? SigningKey,
     TimeProvider Clock,
-    StepRunner Steps);
+    StepRunner Steps)
+{
+    /// <summary>Which engine does the work, and which build of it: a step is done anew where that is another.</summary>
+    public string EngineKey => $"{Engine.Description} {EngineVersion.Key}";
+}

@@ -16,7 +16,7 @@ internal static class StageOpening
         var folder = request.WorkDir / spec.Name;
         var workspace = new Workspace(folder, request.PkgDir ?? folder / "packages", request.Output);
         // Whoever cannot build this specification at all need not look for its tree.
-        var engine = EngineSelection.Select(request, spec, workspace);
+        var engine = await EngineSelection.SelectAsync(request, spec, workspace, cancellation);
         if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
         var date = await SourceDate.FindAsync(request.SourceDateEpoch, tree, cancellation);
         Announce(request, spec, tree, engine.Description);
