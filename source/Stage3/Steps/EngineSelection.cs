@@ -1,7 +1,6 @@
 using Stage3.Embedded;
 using Stage3.Emerge;
 using Stage3.Emerge.Running;
-using Stage3.Linux;
 using Stage3.Linux.Processes;
 using Stage3.Specification;
 using Stage3.Workspaces;
