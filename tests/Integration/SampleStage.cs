@@ -1,5 +1,6 @@
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.RootComparison;
 using Stage3.Testing;
 
 namespace Stage3.Integration;

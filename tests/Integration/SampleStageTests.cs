@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Stage3.Linux.Processes;
 using Stage3.Portage.Accounts;
+using Stage3.RootComparison;
 using Stage3.Testing;
 
 namespace Stage3.Integration;

@@ -39,7 +39,8 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
             .With(BuildInfoKeys.Slot, metadata.Slot.ToString())
             .With("DESCRIPTION", metadata.Description)
             .With("HOMEPAGE", metadata.Homepage.ToString())
-            .With(BuildInfoKeys.IUse, string.Join(' ', metadata.Iuse))
+            // Empty is not absent: no flags are known.
+            .With(BuildInfoKeys.IUse, [.. System.Text.Encoding.UTF8.GetBytes($"{string.Join(' ', metadata.Iuse)}\n")])
             .With(BuildInfoKeys.Keywords, string.Join(' ', metadata.Keywords))
             .With(BuildInfoKeys.DefinedPhases, metadata.DefinedPhases is not { } phases ? null : phases.IsEmpty ? "-" : string.Join(' ', phases))
             .With(BuildInfoKeys.Inherited, string.Join(' ', metadata.Inherited))
@@ -56,6 +57,10 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
             // Empty is not absent: no flags were on.
             .With(BuildInfoKeys.Use, [.. System.Text.Encoding.UTF8.GetBytes($"{string.Join(' ', Package.Use)}\n")]);
         if (metadata.Eapi.HasProfileIuseInjection) info = info.With(BuildInfoKeys.IUseEffective, string.Join(' ', Package.IuseEffective));
+        // As autoconf has it: what builds is what it is built for, unless it is named.
+        if (info["CBUILD"] is null) info = info.With("CBUILD", info[BuildInfoKeys.Chost]);
+        // Portage marks what it does not strip.
+        if (metadata.Restrict.Flatten(Package.IsEnabled).Contains("strip")) info = info.With("DEBUGBUILD", ImmutableArray<byte>.Empty);
         return Dependencies(metadata).Aggregate(info, (each, pair) => each.With(pair.Key, pair.Value));
     }
 

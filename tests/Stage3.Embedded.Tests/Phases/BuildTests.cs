@@ -42,4 +42,23 @@ public class BuildTests
         world.Events.Where(told => told.Kind == PhaseEventKind.Started).Select(told => told.Phase).Should().Equal(
             Phase.Pretend, Phase.Setup, Phase.Unpack, Phase.Prepare, Phase.Configure, Phase.Compile, Phase.Install);
     }
+
+    [FactNeeding(Need.Root)]
+    public async Task Empty_folders_go_from_EAPI_8_on_unless_they_are_kept()
+    {
+        using var world = new PhaseWorld();
+        const string ebuild = """
+
+            DESCRIPTION="folders"
+            SLOT="0"
+            S="${WORKDIR}"
+            src_install() { dodir /etc/none/in/there; keepdir /var/kept; }
+            """;
+        var eight = await world.Build("app-misc/eight-1", "EAPI=8" + ebuild);
+        var seven = await world.Build("app-misc/seven-1", "EAPI=7" + ebuild);
+
+        Directory.Exists((eight.Image / "etc").Value).Should().BeFalse();
+        Directory.Exists((eight.Image / "var/kept").Value).Should().BeTrue();
+        Directory.Exists((seven.Image / "etc/none/in/there").Value).Should().BeTrue();
+    }
 }

@@ -76,7 +76,7 @@ public class HelperTests
                 doman a.1 b.de.3; newman a.1 z.5; doman -i18n=fr a.1
                 domo de.mo; doheader head.h; doinfo README
                 dodoc README; docinto more; dodoc -r html; docinto /
-                diropts -m0700; dodir /var/private; diropts -m0755; keepdir /var/kept
+                diropts -m0700; keepdir /var/private; diropts -m0755; keepdir /var/kept
                 dosym ../target /usr/relative; dosym -r /usr/share/x /usr/lib/a/b
                 docompress /usr/x; docompress -x /usr/y; dostrip -x /opt
                 HTML_DOCS=( html/index.html ) ; DOCS=( README ) ; einstalldocs

@@ -31,6 +31,25 @@ public sealed class BuildRecordTests
     }
 
     [Fact]
+    public void What_is_empty_and_what_follows_from_other_keys_is_put_down_as_Portage_does()
+    {
+        using var tree = new ScratchTree();
+        tree.Write("config/etc/portage/make.conf", "CHOST=\"x86_64-pc-linux-gnu\"\n");
+        BuildInfo Record(string restrict) => new BuildRecord(
+            ScratchTree.Ask(tree.Configuration(), ScratchTree.Metadata("", more: [("RESTRICT", restrict)])), 1700000000, 1, 42, BuildOrigin.Empty)
+        {
+            Environment = [1, 2], Ebuild = [.. "EAPI=8\n"u8], SlotOf = _ => null,
+        }.ToBuildInfo();
+
+        var (stripped, unstripped) = (Record("test"), Record("strip test"));
+
+        stripped.Bytes("IUSE")!.Value.Should().Equal((byte)'\n');
+        stripped["CBUILD"].Should().Be("x86_64-pc-linux-gnu");
+        stripped.Bytes("DEBUGBUILD").Should().BeNull();
+        unstripped.Bytes("DEBUGBUILD")!.Value.Should().BeEmpty();
+    }
+
+    [Fact]
     public void An_origin_changes_with_each_input_and_not_with_their_order()
     {
         var one = BuildOrigin.Empty.With("ebuild", "a"u8).With("use", "x y");

@@ -94,6 +94,11 @@ elif declare -F "default_$1" > /dev/null; then
 	"default_$1"
 fi
 
+# PMS 13.2.2: from EAPI 8 on no folder stays that nothing is in; keepdir puts something there.
+if [[ $1 == src_install && ${EAPI} != 7 ]]; then
+	find "${ED}" -depth -mindepth 1 -type d -empty -delete || die "empty folders of the image cannot be removed"
+fi
+
 # PMS 9.2: pkg_pretend leaves nothing behind.
 cd -- "${__stage3_run}" || die "cannot enter ${__stage3_run}"
 if [[ $1 != pkg_pretend ]]; then

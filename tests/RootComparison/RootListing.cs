@@ -6,10 +6,10 @@ using Stage3.Archives.Tar;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 
-namespace Stage3.Integration;
+namespace Stage3.RootComparison;
 
 /// <summary>A whole root as values, be it a folder or a tarball: what two of them differ in is a list of lines.</summary>
-internal sealed class RootListing
+public sealed class RootListing
 {
     private readonly SortedDictionary<string, RootEntry> entries = new(StringComparer.Ordinal);
 
@@ -17,6 +17,7 @@ internal sealed class RootListing
     {
     }
 
+    /// <summary>The entries by their paths, which begin with a slash.</summary>
     public IReadOnlyDictionary<string, RootEntry> Entries => entries;
 
     /// <summary>Reads a folder, all of it.</summary>
@@ -29,7 +30,7 @@ internal sealed class RootListing
             var (status, path) = (entry.Status, entry.Path.ToString());
             var first = status is { Type: FileType.File, Links: > 1 } ? names.TryAdd(status.Inode, path) ? path : names[status.Inode] : path;
             listing.entries.Add(path, new RootEntry(
-                $"{status.Type}", Octal(status.Mode), $"{status.Uid}:{status.Gid}", Content(entry), Text(entry.ReadXattrs()), first));
+                $"{status.Type}", Octal(status.Mode), $"{status.Uid}:{status.Gid}", Content(entry, path), Text(entry.ReadXattrs()), first));
         }
 
         return listing;
@@ -47,7 +48,7 @@ internal sealed class RootListing
             var path = entry.Path.ToString();
             listing.entries.Add(path, entry.Type == PaxEntryType.HardLink
                 ? listing.entries[entry.HardLinkTarget.ToString()]
-                : new RootEntry($"{entry.Type}", Octal(entry.Mode), $"{entry.Uid}:{entry.Gid}", Content(entry, reader.Content), Text(entry.Xattrs), path));
+                : new RootEntry($"{entry.Type}", Octal(entry.Mode), $"{entry.Uid}:{entry.Gid}", Content(entry, reader.Content, path), Text(entry.Xattrs), path));
         }
 
         return listing;
@@ -66,12 +67,16 @@ internal sealed class RootListing
            select $"{path}: {mine?.ToString() ?? "missing"} / {theirs?.ToString() ?? "missing"}",
     ];
 
-    private static string Content(WalkEntry entry)
+    /// <summary>As the other, but for what is allowed to differ.</summary>
+    public ImmutableArray<string> DifferencesTo(RootListing other, ImmutableArray<AllowedDifference> allowed) =>
+        DifferencesTo(other, path => allowed.Any(each => each.Allows(path)));
+
+    private static string Content(WalkEntry entry, string path)
     {
         switch (entry.Status.Type)
         {
             case FileType.File:
-                using (var stream = new FileStream(entry.OpenFile(), FileAccess.Read)) return Digest(entry.Status.Size, stream);
+                using (var stream = new FileStream(entry.OpenFile(), FileAccess.Read)) return DatabaseText.IsContents(path) ? DatabaseText.Digest(stream) : Digest(entry.Status.Size, stream);
             case FileType.Symlink:
                 return entry.ReadLink().ToString();
             case FileType.CharacterDevice or FileType.BlockDevice:
@@ -81,9 +86,9 @@ internal sealed class RootListing
         }
     }
 
-    private static string Content(PaxEntry entry, Stream content) => entry.Type switch
+    private static string Content(PaxEntry entry, Stream content, string path) => entry.Type switch
     {
-        PaxEntryType.File => Digest(entry.Size, content),
+        PaxEntryType.File => DatabaseText.IsContents(path) ? DatabaseText.Digest(content) : Digest(entry.Size, content),
         PaxEntryType.Symlink => entry.SymlinkTarget.ToString(),
         PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice => $"{entry.Node.Major},{entry.Node.Minor}",
         _ => "",

@@ -1,4 +1,4 @@
-namespace Stage3.Integration;
+namespace Stage3.RootComparison;
 
 /// <summary>One path of a root, with all that makes two roots equal but times.</summary>
 /// <param name="Type">File, Folder, Symlink, ….</param>
@@ -7,4 +7,4 @@ namespace Stage3.Integration;
 /// <param name="Content">A file's size and SHA-256, a symlink's target, a device's number.</param>
 /// <param name="Xattrs">Extended attributes, by name.</param>
 /// <param name="Links">The first of all names that the file has; its own name where it has one only.</param>
-internal sealed record RootEntry(string Type, string Mode, string Owner, string Content, string Xattrs, string Links);
+public sealed record RootEntry(string Type, string Mode, string Owner, string Content, string Xattrs, string Links);

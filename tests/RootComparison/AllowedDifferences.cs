@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Stage3.RootComparison;
+
+/// <summary>All that may differ where two engines carry out the same command, each with its reason. What is not here may not.</summary>
+public static class AllowedDifferences
+{
+    /// <summary>Where both merged the same binary packages.</summary>
+    public static ImmutableArray<AllowedDifference> OfMerging { get; } =
+    [
+        new(@"/etc/(csh\.env|profile\.env|environment\.d(/10-gentoo-env\.conf)?|ld\.so\.(cache|conf))", "env-update derives them from /etc/env.d and the libraries found; emerge runs it at its end"),
+        new("/var/cache/edb(/.*)?", "Portage's own caches and the running number of merges"),
+        new("/var/lib/portage", "Portage gives the folder to its group's files (2755)"),
+        new("/var/lib/portage/(config|preserved_libs_registry)", "Portage's own record of protected files and kept libraries"),
+        new(@"/var/log/(emerge|emerge-fetch)\.log|/var/log/portage(/.*)?", "Portage's own logs"),
+        new("/var/cache/ldconfig(/.*)?", "ldconfig's cache of the libraries' times"),
+        new("/etc/(passwd|group|shadow|gshadow)-", "copies that shadow's tools leave, which the pipeline removes"),
+        new("/var/db/pkg/[^/]+/[^/]+/COUNTER", "the running number of the merge"),
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2", "the shell's own dump of its variables and functions, as each engine's shell has them; with paths of the machine"),
+        new("/var/db/pkg/[^/]+/[^/]+/(BINPKGMD5|metadata)", "what Portage keeps of the binary package besides its keys"),
+    ];
+
+    /// <summary>Where each built the packages by itself too: what tells one build from another.</summary>
+    public static ImmutableArray<AllowedDifference> OfBuilding { get; } =
+    [
+        .. OfMerging,
+        new("/var/db/pkg/[^/]+/[^/]+/BUILD_TIME", "when it was built"),
+        new("/var/db/pkg/[^/]+/[^/]+/BUILD_ID", "how many builds of it PKGDIR has seen"),
+        new("/var/db/pkg/[^/]+/[^/]+/FEATURES", "the features of the engine that built it"),
+        new("/var/db/pkg/[^/]+/[^/]+/QA_PREBUILT", "a note for Portage's own QA checks, which the embedded engine has none of"),
+        new("/var/db/pkg/[^/]+/[^/]+/REPO_REVISIONS", "which revisions Portage's own sync has fetched: none"),
+        new("/var/db/pkg/[^/]+/[^/]+/STAGE3_BUILT_FROM", "the embedded engine's own digest of what it built from"),
+    ];
+}
