@@ -59,12 +59,12 @@ public sealed class PortageEmerge(PortageSettings settings) : IEmerge
         EmergeCommand command, CancellationToken cancellation)
     {
         using var scratch = RunScratch.Make(settings.Temporary, settings.AllowHostMerge);
-        var planned = await AskAsync(command, new PortageRun(settings, command, scratch), cancellation).ConfigureAwait(false);
+        var planned = await AskAsync(command, new PortageRun(settings, command, scratch) { CoversRoot = true }, cancellation).ConfigureAwait(false);
         if (planned.ForHost.IsEmpty || settings.AllowHostMerge || HostIsGentoo) return (new EmergePlan(planned.Packages, Texts(planned)), planned.ForHost, []);
 
         // Nobody has a record of what this host has: as everywhere else, its build tools are its own to have.
         var provided = Texts(planned);
-        var again = await AskAsync(command, new PortageRun(settings, command, scratch) { Provided = provided }, cancellation).ConfigureAwait(false);
+        var again = await AskAsync(command, new PortageRun(settings, command, scratch) { CoversRoot = true, Provided = provided }, cancellation).ConfigureAwait(false);
         return (new EmergePlan(again.Packages, provided), again.ForHost, provided);
     }
 

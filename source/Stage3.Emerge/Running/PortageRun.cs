@@ -33,6 +33,9 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     /// <summary>Packages that the host has without a record of them, and that are not built for it: package.provided of portage(5).</summary>
     internal ImmutableArray<string> Provided { get; init; } = [];
 
+    /// <summary>Leaves the root as it is: emerge writes caches into it even when it only pretends.</summary>
+    internal bool CoversRoot { get; init; }
+
     /// <summary>The process; it is made, not started.</summary>
     /// <param name="further">Arguments before the command's own.</param>
     /// <param name="log">Takes all that it says.</param>
@@ -53,7 +56,7 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     {
         Writable = WorkFolders.Of(
             command.Root.Path, scratch.Temporary, settings.PkgDir, settings.DistDir, settings.Logs, settings.Cache, command.ConfigRoot / "etc/portage"),
-        Overlays = scratch.Overlays,
+        Overlays = CoversRoot ? scratch.Overlays.Add(scratch.Over(command.Root.Path)) : scratch.Overlays,
         ReadOnly = [HostPath.Parse("/")],
     };
 

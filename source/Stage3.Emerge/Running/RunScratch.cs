@@ -20,6 +20,9 @@ internal sealed class RunScratch : IDisposable
     // Where layers can lie while they must not lie below what they cover; the first that fits is taken.
     private static readonly string[] OtherPlaces = ["/tmp", "/dev/shm", "/run"];
 
+    // What Portage keeps of the host, and the accounts.
+    private static readonly HostPath[] Covered = [HostPath.Parse("/etc"), HostPath.Parse("/usr/share"), HostPath.Parse("/var")];
+
     private readonly HostPath folder;
     private readonly List<HostPath> elsewhere = [];
 
@@ -46,7 +49,7 @@ internal sealed class RunScratch : IDisposable
         if (allowHostMerge) File.WriteAllText((scratch.Tools / "host-allowed").Value, "");
         if (ProgramPath.Find("gtar", ChildEnvironment.StandardPath) is null)
             File.CreateSymbolicLink((scratch.Tools / "gtar").Value, ProgramPath.Find("tar", ChildEnvironment.StandardPath) ?? "tar");
-        scratch.Overlays = allowHostMerge ? [] : [scratch.Over("/etc"), scratch.Over("/usr/share"), scratch.Over("/var")];
+        scratch.Overlays = allowHostMerge ? [] : [.. Covered.Select(scratch.Over)];
         return scratch;
     }
 
@@ -70,10 +73,10 @@ internal sealed class RunScratch : IDisposable
             | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     }
 
-    private OverlayMount Over(string covered)
+    /// <summary>A cover over a folder, whose layers go when this is disposed.</summary>
+    internal OverlayMount Over(HostPath target)
     {
-        var target = HostPath.Parse(covered);
-        if (!target.Contains(folder)) return new OverlayMount(target, folder / "layers" / covered.Replace('/', '-'));
+        if (!target.Contains(folder)) return new OverlayMount(target, folder / "layers" / target.Value.Replace('/', '-'));
         var place = HostPath.Parse(OtherPlaces.First(Directory.Exists)) / $"stage3-{Environment.ProcessId}-{elsewhere.Count}";
         elsewhere.Add(place);
         return new OverlayMount(target, place.EnsureFolder());
