@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Nuke.Common;
 using Nuke.Common.IO;
 
@@ -10,11 +11,14 @@ sealed partial class Build
     [Parameter("The one that Diff compares it with")]
     readonly AbsolutePath? New;
 
-    [Parameter("Changes that fail Diff: setuid, capability, growth:N%, with commas between")]
-    readonly string? Gates;
+    [Parameter("What fails: of VerifyChroot the mildest findings, note, warning or error; of Diff changes, setuid, capability, growth:N%, with commas between")]
+    readonly string? FailOn;
+
+    [Parameter("How many builds Reproduce holds against each other; the third and later have surroundings drawn by lot"), Range(2, 1000)]
+    readonly int Builds = 2;
 
     Target Reproduce => _ => _
-        .Description("Build the stage twice from nothing, in surroundings that differ, and demand the same bytes")
+        .Description("Build the stage twice or more from nothing, in surroundings that differ, and demand the same bytes")
         .Executes(() => Pipeline.ReproduceAsync());
 
     Target Diff => _ => _

@@ -5,7 +5,6 @@ using Stage3;
 using Stage3.Invocation;
 using Stage3.Linux;
 using Stage3.Packaging;
-using Stage3.Reports;
 using Stage3.Tasks;
 
 /// <summary>
@@ -40,9 +39,6 @@ sealed partial class Build : NukeBuild
     [Parameter("A tarball for VerifyChroot to look at, likewise")]
     readonly AbsolutePath? Archive;
 
-    [Parameter("The mildest findings that fail VerifyChroot: note, warning or error")]
-    readonly Severity FailOn = Severity.Error;
-
     [Parameter("How many packages at once. By default one a processor"), Range(1, 1024)]
     readonly int Jobs = Environment.ProcessorCount;
 
@@ -70,10 +66,10 @@ sealed partial class Build : NukeBuild
             Output = HostPath.Parse(Output),
             Chroot = Chroot.AsHostPath(),
             Archive = Archive.AsHostPath(),
-            FailOn = FailOn,
+            FailOn = FailureBar.Parse(FailOn),
             Old = Old.AsHostPath(),
             New = New.AsHostPath(),
-            Gates = Gates,
+            Builds = Builds,
             Engine = Engine,
             Portage = Portage.AsHostPath(),
             AllowHostMerge = AllowHostMerge,

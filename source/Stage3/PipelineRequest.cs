@@ -1,7 +1,7 @@
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
 using Stage3.Packaging;
-using Stage3.Reports;
+using Stage3.Reproducing;
 
 namespace Stage3;
 
@@ -45,8 +45,8 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>As <see cref="Chroot"/>, but a tarball.</summary>
     public HostPath? Archive { get; init; }
 
-    /// <summary>The mildest findings that fail VerifyChroot.</summary>
-    public Severity FailOn { get; init; } = Severity.Error;
+    /// <summary>The findings that fail VerifyChroot, or the changes that fail Diff.</summary>
+    public FailureBar FailOn { get; init; } = FailureBar.Default;
 
     /// <summary>What Diff compares: an archive, a root or a list of contents.</summary>
     public HostPath? Old { get; init; }
@@ -54,8 +54,8 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>What Diff compares <see cref="Old"/> with.</summary>
     public HostPath? New { get; init; }
 
-    /// <summary>What no change may do, see <see cref="Packaging.Comparing.ComparisonGate"/>; null for no gates.</summary>
-    public string? Gates { get; init; }
+    /// <summary>How many builds Reproduce makes: two or more.</summary>
+    public int Builds { get; init; } = 2;
 
     /// <summary>How much time goes into a small tarball.</summary>
     public CompressionEffort Compression { get; init; } = CompressionEffort.Default;
@@ -66,6 +66,6 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>What <c>SOURCE_DATE_EPOCH</c> says: seconds since 1970; null where it is not set.</summary>
     public string? SourceDateEpoch { get; init; } = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
 
-    /// <summary>Tells the time for the tarball's name.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>Tells the time for the tarball's name, and for what packages say of their build.</summary>
+    public TimeProvider Clock { get; init; } = ShiftedClock.OfEnvironment();
 }

@@ -8,7 +8,7 @@ using Stage3.SourceDates;
 
 namespace Stage3.Reproducing;
 
-/// <summary>Starts this program once more, in other surroundings: umask, time zone and locale are a process's own.</summary>
+/// <summary>Starts this program once more, in other surroundings: umask, time zone, locale and clock are a process's own.</summary>
 internal sealed class BuildProgram(PipelineRequest request, SourceDate date)
 {
     // $0 is a name for messages, $1 the umask, the rest the command.
@@ -26,6 +26,7 @@ internal sealed class BuildProgram(PipelineRequest request, SourceDate date)
             .WithEnvironmentVariables(variables => variables
                 .Set("TZ", surroundings.TimeZone)
                 .Set("LC_ALL", surroundings.Locale)
+                .Set(ShiftedClock.Variable, surroundings.Shift.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
                 .Set("SOURCE_DATE_EPOCH", date.Time?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => Keep(tail, line)))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Keep(tail, line)))

@@ -6,4 +6,4 @@ namespace Stage3.Steps;
 public sealed class ComparisonFailedException(int count, HostPath old, HostPath @new, HostPath report) : Stage3Exception(
     $"{count} changes do not pass the gates",
     $"{old} and {@new}, report {report}",
-    "see each finding for what to do, or ask for other gates with --gates");
+    "see each finding for what to do, or name other gates with --fail-on");

@@ -21,7 +21,7 @@ internal sealed class DiffStep(PipelineRequest request)
     public void Run(CancellationToken cancellation)
     {
         var (old, now) = (Demand(request.Old, "--old"), Demand(request.New, "--new"));
-        var gate = ComparisonGate.Parse(request.Gates);
+        var gate = request.FailOn.Gate;
         var comparison = new StageComparison(SnapshotReader.Read(old, cancellation), SnapshotReader.Read(now, cancellation));
         var findings = gate.Check(comparison);
         var report = Report(comparison, findings);

@@ -5,7 +5,7 @@ using Stage3.Workspaces;
 
 namespace Stage3.Steps;
 
-/// <summary>Builds twice from nothing, in surroundings that differ, and takes nothing but one digest for an answer.</summary>
+/// <summary>Builds twice or more from nothing, in surroundings that differ, and takes nothing but one digest for an answer.</summary>
 internal sealed class ReproduceStep(StageContext stage, PipelineRequest request)
 {
     public const string Name = "Reproduce";
@@ -15,17 +15,21 @@ internal sealed class ReproduceStep(StageContext stage, PipelineRequest request)
         // Where the sources have no date, both builds get the present one.
         var date = stage.SourceDate.Time is null ? stage.SourceDate with { Time = stage.Clock.GetUtcNow() } : stage.SourceDate;
         var program = new BuildProgram(request, date);
-        var outputs = new List<HostPath>();
         var folder = stage.Workspace.Folder / "reproduce";
         Folders.Delete(folder);
-        foreach (var surroundings in Surroundings.Pair(folder))
+        HostPath? first = null;
+        var digest = "";
+        foreach (var surroundings in Surroundings.Of(folder, request.Builds, Random.Shared))
         {
             Log.Information("{Step:l}: building with {Surroundings:l}", Name, surroundings.ToString());
-            outputs.Add(await program.BuildAsync(surroundings, cancellation));
+            var output = await program.BuildAsync(surroundings, cancellation);
+            digest = first is null ? "" : Reproduction.Compare(first, output, cancellation);
+            first ??= output;
+            // All builds but the first may go as soon as they were compared: a stage's roots are large.
+            if (first != output) Folders.Delete(surroundings.Folder);
         }
 
-        var digest = Reproduction.Compare(outputs[0], outputs[1], cancellation);
         Folders.Delete(folder);
-        Log.Information("{Step:l}: both builds are sha256 {Digest:l}", Name, digest);
+        Log.Information("{Step:l}: all {Count} builds are sha256 {Digest:l}", Name, request.Builds, digest);
     }
 }

@@ -21,7 +21,7 @@ internal static class StageOpening
         var date = await SourceDate.FindAsync(request.SourceDateEpoch, tree, cancellation);
         Announce(request, spec, tree, engine.Description);
         return new StageContext(
-            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)));
+            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn.Severity, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)));
     }
 
     private static void Announce(PipelineRequest request, StageSpec spec, HostPath tree, string engine)

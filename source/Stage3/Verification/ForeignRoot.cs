@@ -13,13 +13,14 @@ internal static class ForeignRoot
 {
     public static async Task VerifyAsync(PipelineRequest request, CancellationToken cancellation)
     {
+        var bar = request.FailOn.Severity;
         if (request.Chroot is not null && request.Archive is not null)
             throw new Stage3Exception("both a chroot and an archive are named", request.Archive.Value, "name one of --chroot and --archive");
         var policy = request.Spec is { } file ? RootExamination.Policy(await SpecReader.ReadAsync(file, cancellation)) : ChrootPolicy.Default;
         if (request.Spec is null) Log.Information("No --spec given: no account is asked for by name, all other rules apply");
         using var root = Open(request, cancellation);
         var examination = RootExamination.Run(root, policy, request.Output / "verify" / root.Origin.Name, cancellation);
-        if (examination.Fails(request.FailOn)) throw new ChrootUnsoundException(root.Origin, examination.Findings, request.FailOn);
+        if (examination.Fails(bar)) throw new ChrootUnsoundException(root.Origin, examination.Findings, bar);
         Log.Information("{Root:l}: {Summary:l}", root.Origin.Value, ChrootReport.Summary(examination));
     }
 

@@ -42,7 +42,28 @@ public sealed class ReproductionTests : IDisposable
     public void The_two_surroundings_have_nothing_in_common() =>
         Surroundings.Pair(HostPath.Parse("/build")).Should().Match<IEnumerable<Surroundings>>(pair =>
             pair.First().Umask != pair.Last().Umask && pair.First().TimeZone != pair.Last().TimeZone && pair.First().Locale != pair.Last().Locale
-            && pair.First().Jobs != pair.Last().Jobs && pair.First().Folder != pair.Last().Folder);
+            && pair.First().Jobs != pair.Last().Jobs && pair.First().Shift != pair.Last().Shift && pair.First().Folder != pair.Last().Folder);
+
+    [Fact]
+    public void Further_surroundings_are_drawn_by_lot_in_folders_of_their_own()
+    {
+        var all = Surroundings.Of(HostPath.Parse("/build"), 20, new Random(1)).ToList();
+
+        all.Should().HaveCount(20).And.StartWith(Surroundings.Pair(HostPath.Parse("/build")));
+        all.Select(one => one.Folder).Should().OnlyHaveUniqueItems();
+        all.Select(one => one.Umask).Distinct().Should().HaveCountGreaterThan(3);
+        all.Select(one => one.Shift).Should().OnlyHaveUniqueItems().And.OnlyContain(shift => shift >= TimeSpan.Zero);
+        all[^1].ToString().Should().MatchRegex(@"^umask \d{3}, TZ=\S+, LC_ALL=\S+, \d jobs, the clock \d+ hours ahead, in '20 n+'$");
+    }
+
+    [Fact]
+    public void The_clock_is_put_forward_by_what_the_variable_says_and_anything_else_is_an_error()
+    {
+        ShiftedClock.Of(null).Should().BeSameAs(TimeProvider.System);
+        (ShiftedClock.Of("86400").GetUtcNow() - DateTimeOffset.UtcNow).Should().BeCloseTo(TimeSpan.FromDays(1), TimeSpan.FromMinutes(1));
+        var wrong = () => ShiftedClock.Of("a day");
+        wrong.Should().Throw<Stage3Exception>().WithMessage("*STAGE3_CLOCK_SHIFT is 'a day', not a whole number of seconds*");
+    }
 
     private HostPath Build(string name, string text)
     {

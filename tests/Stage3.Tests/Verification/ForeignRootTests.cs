@@ -53,7 +53,7 @@ public sealed class ForeignRootTests : IDisposable
         {
             Chroot = asked.Chroot,
             Archive = asked.Archive,
-            FailOn = Severity.Error,
+            FailOn = FailureBar.Of(Severity.Error),
             Output = HostPath.Parse(scratch["output"]),
             WorkDir = HostPath.Parse(scratch["work"]),
         },
