@@ -14,10 +14,13 @@ internal static class FindingLines
         _ => LogEventLevel.Information,
     };
 
-    public static string Text(Finding finding)
+    /// <summary>Place, message and rule; what to do, where it is not what was said just before.</summary>
+    public static string Text(Finding finding, Finding? before = null)
     {
         var line = finding.Line is { } number ? ":" + number.ToString(CultureInfo.InvariantCulture) : "";
-        var place = finding.Path is { } path ? $"{path}{line}: " : "";
-        return $"{place}{finding.Message} [{finding.Rule}]\n    to do: {finding.Remedy}";
+        // Many messages begin with the path.
+        var place = finding.Path is { } path && !(line.Length == 0 && finding.Message.StartsWith(path, StringComparison.Ordinal)) ? $"{path}{line}: " : "";
+        var remedy = before?.Remedy == finding.Remedy ? "" : $"\n    to do: {finding.Remedy}";
+        return $"{place}{finding.Message} [{finding.Rule}]{remedy}";
     }
 }

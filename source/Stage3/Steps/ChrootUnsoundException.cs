@@ -6,7 +6,7 @@ namespace Stage3.Steps;
 
 /// <summary>The finished root has findings at or above the gate; nothing is packed.</summary>
 public sealed class ChrootUnsoundException(HostPath root, ImmutableArray<Finding> findings, Severity gate = Severity.Error) : Stage3Exception(
-    $"the root has {findings.Count(finding => finding.Severity >= gate)} findings that are {(gate == Severity.Error ? "errors" : $"{gate.ToString().ToLowerInvariant()}s or worse")}; nothing is packed",
+    $"the root has {findings.Count(finding => finding.Severity >= gate)} findings that are {(gate == Severity.Error ? "errors" : $"{gate.ToString().ToLowerInvariant()}s or worse")}",
     root.Value,
     "mend what each finding names in its remedy, and run the same target again")
 {

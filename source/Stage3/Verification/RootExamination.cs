@@ -46,6 +46,11 @@ internal static class RootExamination
             TerminalReportWriter.Write(report with { Parts = [.. report.Parts.OfType<FindingsPart>()] }, AnsiConsole.Console);
             return;
         }
-        foreach (var finding in examination.Findings) Log.Write(FindingLines.Level(finding.Severity), "{Finding:l}", FindingLines.Text(finding));
+        Finding? before = null;
+        foreach (var finding in examination.Findings)
+        {
+            Log.Write(FindingLines.Level(finding.Severity), "{Finding:l}", FindingLines.Text(finding, before));
+            before = finding;
+        }
     }
 }
