@@ -18,6 +18,9 @@ public static class Need
     /// <summary>A root that the pipeline merged from the sample, named by the variable STAGE3_SAMPLE.</summary>
     public const string SampleRoot = "STAGE3_SAMPLE";
 
+    /// <summary>A clone of a tree of Gentoo's packages, among those that the variable STAGE3_TREES names.</summary>
+    public const string Trees = "STAGE3_TREES";
+
     /// <summary>Why the need is not met here; null where it is.</summary>
     public static string? Missing(string need) => need switch
     {
@@ -25,6 +28,9 @@ public static class Need
         Portage => File.Exists(Path.Combine(PortageCheckout ?? "", "bin", "emerge"))
             ? null
             : "needs a Portage: set STAGE3_PORTAGE to a checkout of it",
+        Trees => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Trees))
+            ? "needs a clone of a tree with acct-user: set STAGE3_TREES to its path"
+            : null,
         Debian => Directory.Exists(Environment.GetEnvironmentVariable(Debian))
             ? null
             : "needs a fresh Debian: debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,polkitd,udev,libpam-systemd stable DIR, and set STAGE3_DEBIAN to DIR",

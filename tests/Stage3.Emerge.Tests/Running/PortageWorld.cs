@@ -46,6 +46,16 @@ internal sealed class PortageWorld : IDisposable
 
     public string Write(string file, string text) => scratch.Write(file, text + "\n");
 
+    /// <summary>Builds from another tree, with a profile of its own.</summary>
+    public void UseTree(HostPath tree, string profile)
+    {
+        var name = File.ReadAllText((tree / "profiles/repo_name").Value).Trim();
+        Write("repos.conf", $"[DEFAULT]\nmain-repo = {name}\n[{name}]\nlocation = {tree}\n");
+        var link = (Folder / "config/etc/portage/make.profile").Value;
+        File.Delete(link);
+        File.CreateSymbolicLink(link, (tree / "profiles" / profile).Value);
+    }
+
     public async Task<PortageEmerge> EmergeAsync() => new(await SettingsAsync());
 
     public async Task<PortageSettings> SettingsAsync() => new()
@@ -66,8 +76,10 @@ internal sealed class PortageWorld : IDisposable
         OneShot = true,
     };
 
-    public async Task<EmergePlan> RunAsync(params string[] packages) =>
-        await (await EmergeAsync()).RunAsync(Command(packages), new Listener(Events), CancellationToken.None);
+    public Task<EmergePlan> RunAsync(params string[] packages) => RunAsync(Command(packages));
+
+    public async Task<EmergePlan> RunAsync(EmergeCommand command) =>
+        await (await EmergeAsync()).RunAsync(command, new Listener(Events), CancellationToken.None);
 
     public ImmutableArray<string> Accounts(string file) => [.. File.ReadAllLines((Root / "etc" / file).Value)];
 
