@@ -93,7 +93,7 @@ public class HelperTests
             "/usr/bin/svc", "/usr/sbin/renamed", "/lib/lib.so", "/lib/lib.so.1", "/lib/lib.a", "/opt/x/bin/svc", "/opt/x/sbin/svc", "/usr/libexec/svc", "/etc/secret", "/etc/tree/sub dir/file",
             "/etc/tree/sub dir/link", "/etc/env.d/svc", "/etc/conf.d/svc", "/etc/init.d/start", "/etc/from-find", "/usr/share/man/man1/a.1", "/usr/share/man/de/man3/b.3",
             "/usr/share/man/man5/z.5", "/usr/share/man/fr/man1/a.1", "/usr/share/locale/de/LC_MESSAGES/x.mo", "/usr/include/head.h", "/usr/share/info/README",
-            "/usr/share/doc/x-1/README", "/usr/share/doc/x-1/more/html/index.html", "/usr/share/doc/x-1/html/index.html", "/var/kept/.keep_app-misc_x-0", "/usr/relative", "/usr/lib/a/b");
+            "/usr/share/doc/x-1/README", "/usr/share/doc/x-1/more/html/index.html", "/usr/share/doc/x-1/html/index.html", "/var/private/.keep_app-misc_x-0", "/var/kept/.keep_app-misc_x-0", "/usr/relative", "/usr/lib/a/b");
         Mode(built.Image / "etc/secret").Should().Be(0x180, "insopts -m0600");
         Mode(built.Image / "etc/from-find").Should().Be(0x180, "programs that find starts know insopts too");
         Mode(built.Image / "usr/libexec/svc").Should().Be(0x1C0);
