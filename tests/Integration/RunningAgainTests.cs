@@ -3,7 +3,7 @@ using Stage3.Testing;
 
 namespace Stage3.Integration;
 
-/// <summary>What a further run does, with nothing changed and with one thing changed.</summary>
+/// <summary>What a further run does, with nothing changed and with one thing changed; what was changed is put back, as other tests build from it.</summary>
 [Collection("sample")]
 public sealed class RunningAgainTests(SampleStage sample)
 {
@@ -21,6 +21,7 @@ public sealed class RunningAgainTests(SampleStage sample)
         await File.WriteAllTextAsync(ebuild, before + "\n# one more remark\n");
 
         var log = await sample.RunAllAsync(sample.Request);
+        await File.WriteAllTextAsync(ebuild, before);
 
         log.Where(line => line.StartsWith("Prepare [", StringComparison.Ordinal))
             .Should().ContainSingle().Which.Should().MatchRegex(@"^Prepare \[1/1\] \d+:\d\d built  sys-apps/dbus-");
@@ -36,6 +37,7 @@ public sealed class RunningAgainTests(SampleStage sample)
         await File.WriteAllTextAsync(patch, text.Replace("+# ROOT-aware wrappers, read side.", "+# ROOT-aware wrappers, the read side.", StringComparison.Ordinal));
 
         var log = await sample.RunAllAsync(sample.Request);
+        await File.WriteAllTextAsync(patch, text);
 
         log.Select(line => Regex.Match(line, @"^Prepare .* built +(\S+)-[^-]+$")).Where(match => match.Success).Select(match => match.Groups[1].Value)
             .Should().BeEquivalentTo("sys-apps/systemd", "sys-apps/dbus", "net-misc/dhcpcd");
