@@ -32,7 +32,7 @@ public class PlanBenchmarks
     {
         var command = new EmergeCommand(RootPath.At(folder / "root"), [PackageSelector.World])
         {
-            ConfigRoot = folder / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, Deep = true,
+            ConfigRoot = folder / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, Dependencies = Dependencies.Deep,
         };
         var plan = await new EmbeddedEmerge(new EmbeddedSettings
         {

@@ -25,7 +25,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
 
     // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
     // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
-    private int AtOnce => command.NoDeps || command.BinaryPackages.Only ? 1 : command.Jobs.Count;
+    private int AtOnce => command.Dependencies == Dependencies.None || command.BinaryPackages.Only ? 1 : command.Jobs.Count;
 
     /// <summary>Runs all steps, then notes in the world file what was asked for by name.</summary>
     /// <exception cref="EmergeFailedException">A package failed; what was finished before is kept.</exception>

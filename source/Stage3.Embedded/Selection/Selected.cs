@@ -78,9 +78,9 @@ internal sealed class Selected
     private static ResolverOptions Options(EmergeCommand command) => new()
     {
         Update = command.Update,
-        Deep = command.Deep,
-        NewUse = command.NewUse,
-        NoDependencies = command.NoDeps,
+        Deep = command.Dependencies is FollowedDependencies { Depth: not null },
+        NewUse = command.UseChanges != UseChanges.Ignored,
+        NoDependencies = command.Dependencies == Dependencies.None,
         Binaries = command.BinaryPackages switch
         {
             { Only: true } => BinaryUse.Only,

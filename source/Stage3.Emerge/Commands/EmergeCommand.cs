@@ -1,54 +1,91 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stage3.Linux;
 
 namespace Stage3.Emerge.Commands;
 
-/// <summary>One <c>emerge</c> run, as a value: making it touches nothing. See emerge(1).</summary>
+/// <summary>
+/// One <c>emerge</c> run, as a value: making it touches nothing. What contradicts itself has no value of these types; words
+/// that somebody wrote are read by <see cref="TryParse"/>, with all that is wrong with them. See emerge(1).
+/// </summary>
 /// <param name="Root">Where packages are merged: <c>--root</c>.</param>
-/// <param name="Packages">What is asked for, in the order given; with <see cref="NoDeps"/> that is the order of the merge.</param>
-public sealed record EmergeCommand(RootPath Root, ImmutableArray<PackageSelector> Packages)
+/// <param name="Packages">What is asked for, in the order given; with <see cref="Dependencies.None"/> that is the order of the merge.</param>
+public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<PackageSelector> Packages)
 {
     /// <summary>The folder above <c>etc/portage</c> that configures the run: <c>--config-root</c>.</summary>
     public required HostPath ConfigRoot { get; init; }
 
+    /// <summary>Where build dependencies (DEPEND) are looked for and go: <c>--sysroot</c>. Null for the running system.</summary>
+    public HostPath? SysRoot { get; init; }
+
+    /// <summary>How far it goes.</summary>
+    public EmergeAction Action { get; init; }
+
     /// <summary>What is done with binary packages.</summary>
     public BinaryPackages BinaryPackages { get; init; } = BinaryPackages.None;
 
-    /// <summary>How many packages are built at once.</summary>
-    public Jobs Jobs { get; init; } = Jobs.One;
+    /// <summary>What becomes of dependencies.</summary>
+    public Dependencies Dependencies { get; init; } = Dependencies.Followed;
+
+    /// <summary>What is done where only another configuration would do; null leaves it to emerge, which proposes other USE flags.</summary>
+    public Autounmask? Autounmask { get; init; }
 
     /// <summary>Takes the best version, and not the installed one: <c>--update</c>.</summary>
     public bool Update { get; init; }
 
-    /// <summary>Looks at the dependencies of installed packages too: <c>--deep</c>.</summary>
-    public bool Deep { get; init; }
+    /// <summary>Which changes of USE make an installed package be merged again.</summary>
+    public UseChanges UseChanges { get; init; }
 
-    /// <summary>Rebuilds packages whose USE changed: <c>--newuse</c>.</summary>
-    public bool NewUse { get; init; }
+    /// <summary>Leaves out what is asked for and installed already: <c>--noreplace</c>.</summary>
+    public bool NoReplace { get; init; }
 
     /// <summary>Leaves the world file alone: <c>--oneshot</c>.</summary>
     public bool OneShot { get; init; }
 
-    /// <summary>Merges what is named, in that order, and nothing it depends on: <c>--nodeps</c>.</summary>
-    public bool NoDeps { get; init; }
+    /// <summary>Neither built nor merged, whoever asks for them: <c>--exclude</c>.</summary>
+    public ImmutableArray<PackageFilter> Exclude { get; init; } = [];
 
-    /// <summary>The arguments of <c>emerge</c>, in one canonical order: options by name, then packages.</summary>
+    /// <summary>How many packages are built at once.</summary>
+    public Jobs Jobs { get; init; } = Jobs.One;
+
+    /// <summary>Goes on with what does not need a package that failed: <c>--keep-going</c>.</summary>
+    public bool KeepGoing { get; init; }
+
+    /// <summary>How much it says.</summary>
+    public Verbosity Verbosity { get; init; }
+
+    /// <summary>The arguments of <c>emerge</c>, in one canonical order: roots, how far, binary packages, choice, dependencies, course, packages.</summary>
     public ImmutableArray<string> Arguments =>
     [
         $"--root={Root}",
         $"--config-root={ConfigRoot}",
+        .. SysRoot is { } sysroot ? [$"--sysroot={sysroot}"] : Array.Empty<string>(),
+        .. Argument.Flag("--pretend", Action is EmergeAction.Pretend or EmergeAction.ShowFetches),
+        .. Argument.Flag("--fetchonly", Action is EmergeAction.Fetch or EmergeAction.ShowFetches),
+        .. Argument.Flag("--fetch-all-uri", Action == EmergeAction.FetchAll),
         .. BinaryPackages.Arguments,
+        .. Argument.Flag("--update", Update),
+        .. Argument.Flag("--changed-use", UseChanges == UseChanges.OfEnabledFlags),
+        .. Argument.Flag("--newuse", UseChanges == UseChanges.OfAnyFlag),
+        .. Argument.Flag("--noreplace", NoReplace),
+        .. Argument.Flag("--oneshot", OneShot),
+        .. Exclude.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--exclude={filter}")),
+        .. Dependencies.Arguments,
+        .. Autounmask?.Arguments ?? [],
         .. Jobs.Arguments,
-        .. Flag(Update, "--update"),
-        .. Flag(Deep, "--deep"),
-        .. Flag(NewUse, "--newuse"),
-        .. Flag(OneShot, "--oneshot"),
-        .. Flag(NoDeps, "--nodeps"),
+        .. Argument.Flag("--keep-going", KeepGoing),
+        .. Argument.Flag("--quiet-build", Verbosity == Verbosity.QuietBuild),
+        .. Argument.Flag("--quiet", Verbosity == Verbosity.Quiet),
+        .. Argument.Flag("--verbose", Verbosity == Verbosity.Verbose),
         .. Packages.Select(package => package.ToString()),
     ];
 
+    /// <inheritdoc/>
+    public bool Equals(EmergeCommand? other) => other is not null && Arguments.SequenceEqual(other.Arguments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
     /// <summary>As one would type it; for people only.</summary>
     public override string ToString() => $"emerge {string.Join(' ', Arguments)}";
-
-    private static string[] Flag(bool given, string name) => given ? [name] : [];
 }

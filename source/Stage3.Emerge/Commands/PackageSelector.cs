@@ -37,7 +37,7 @@ public sealed record PackageSelector
         {
             ['@', .. var set] when set.Length > 0 && set.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') =>
                 new PackageSelector(null, set),
-            _ when Portage.Atoms.Atom.TryParse(text, out var atom) => Of(atom),
+            _ when Portage.Atoms.Atom.TryParse(text, out var atom) && atom.Blocks == Blocking.None => Of(atom),
             _ => null,
         };
         return selector is not null;

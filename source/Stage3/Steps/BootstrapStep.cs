@@ -18,7 +18,7 @@ internal sealed class BootstrapStep(StageContext stage)
         BinaryPackages = BinaryPackages.UseOnly,
         Jobs = stage.Jobs,
         OneShot = true,
-        NoDeps = true,
+        Dependencies = Dependencies.None,
     };
 
     public Task<StepRecord> RunAsync(CancellationToken cancellation) =>

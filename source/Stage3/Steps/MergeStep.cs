@@ -21,7 +21,7 @@ internal sealed class MergeStep(StageContext stage)
         BinaryPackages = BinaryPackages.UseOnly,
         Jobs = stage.Jobs,
         Update = true,
-        Deep = true,
+        Dependencies = Dependencies.Deep,
     };
 
     public Task<StepRecord> RunAsync(CancellationToken cancellation) =>

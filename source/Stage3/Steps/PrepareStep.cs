@@ -17,8 +17,8 @@ internal sealed class PrepareStep(StageContext stage)
         BinaryPackages = BinaryPackages.BuildAndReuse,
         Jobs = stage.Jobs,
         Update = true,
-        Deep = true,
-        NewUse = true,
+        Dependencies = Dependencies.Deep,
+        UseChanges = UseChanges.OfAnyFlag,
         OneShot = true,
     };
 

@@ -1,3 +1,4 @@
+using Stage3.Emerge.Commands;
 using Stage3.Emerge.Events;
 using Stage3.Emerge.Guard;
 using Stage3.Portage.Accounts;
@@ -21,7 +22,7 @@ public sealed class RealTreeTests
         var before = await HostGuard.ThisMachine.TakeAsync(CancellationToken.None);
 
         var plan = await world.RunAsync(users);
-        var virtuals = await world.RunAsync(world.Command("virtual/libc", "virtual/acl", "virtual/pager") with { NoDeps = true });
+        var virtuals = await world.RunAsync(world.Command("virtual/libc", "virtual/acl", "virtual/pager") with { Dependencies = Dependencies.None });
 
         before.ChangesTo(await HostGuard.ThisMachine.TakeAsync(CancellationToken.None)).Should().BeEmpty();
         var accounts = AccountDatabase.Read(world.Root.Path);

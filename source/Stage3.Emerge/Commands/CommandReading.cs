@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stage3.Linux;
+
+namespace Stage3.Emerge.Commands;
+
+/// <summary>Makes a command of words, or says all that keeps it from being one.</summary>
+internal sealed class CommandReading(EmergeWords words)
+{
+    private static readonly string[] HowTaken = ["--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--usepkg-exclude"];
+    private static readonly string[] HowFollowed = ["--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--complete-graph", "--backtrack"];
+    private static readonly string[] HowUnmasked =
+    [
+        "--autounmask-keep-keywords", "--autounmask-keep-masks", "--autounmask-use", "--autounmask-license", "--autounmask-backtrack", "--autounmask-write", "--autounmask-continue",
+    ];
+
+    /// <summary>The command; null where a root is missing, and not to be used where a problem was found.</summary>
+    internal EmergeCommand? Command()
+    {
+        var root = Root();
+        var config = Folder("--config-root");
+        if (config is null && !words.Has("--config-root")) Wrong("--config-root is missing: no stage is built with the running system's configuration");
+        var sysroot = words.Has("--sysroot") ? Folder("--sysroot") : null;
+        var packages = words.Packages.Select(Package).OfType<PackageSelector>().ToImmutableArray();
+        if (words.Packages.Count == 0) Wrong("nothing is asked for: neither an atom (category/name) nor a set (@name)");
+        // Each of them says what is wrong with it; all are asked, also where there is no root.
+        var (binaries, dependencies, autounmask, jobs) = (Binaries(), Dependency(), Unmasking(), JobCount());
+        Either("--changed-use", "--newuse", "the one is the other but for flags that came or went");
+        Either("--quiet", "--verbose", "the one asks for less, the other for more");
+        Either("--fetchonly", "--fetch-all-uri", "the one fetches by USE, the other all");
+        Either("--pretend", "--fetch-all-uri", "addresses are shown by --pretend --fetchonly");
+        if (autounmask is AutounmaskChanges && binaries.Taken?.RespectUse == true && words.Choice("--autounmask-use") == true)
+            Wrong("--binpkg-respect-use=y and --autounmask-use=y contradict each other: the one keeps USE as it is, the other changes it");
+        return root is null || config is null ? null : new EmergeCommand(root, packages)
+        {
+            ConfigRoot = config, SysRoot = sysroot, Action = Action(), BinaryPackages = binaries, Dependencies = dependencies, Autounmask = autounmask,
+            Update = words.Has("--update"), NoReplace = words.Has("--noreplace"), OneShot = words.Has("--oneshot"),
+            UseChanges = words.Has("--newuse") ? UseChanges.OfAnyFlag : words.Has("--changed-use") ? UseChanges.OfEnabledFlags : UseChanges.Ignored,
+            Exclude = Filters("--exclude"), Jobs = jobs, KeepGoing = words.Choice("--keep-going") == true,
+            Verbosity = words.Choice("--quiet") == true ? Verbosity.Quiet : words.Choice("--verbose") == true ? Verbosity.Verbose : words.Choice("--quiet-build") == true ? Verbosity.QuietBuild : Verbosity.Normal,
+        };
+    }
+
+    private void Wrong(string problem) => words.Problems.Add(problem);
+
+    private void Either(string one, string other, string why)
+    {
+        if (words.Has(one) && words.Has(other) && words.Choice(one) != false && words.Choice(other) != false) Wrong($"{one} and {other} contradict each other: {why}");
+    }
+
+    private RootPath? Root()
+    {
+        if (!words.Has("--root")) Wrong("--root is missing: no stage is built into the running system");
+        else if (RootPath.TryParse(words.Text("--root"), out var root, out var problem)) return root;
+        else Wrong($"--root: {problem}");
+        return null;
+    }
+
+    private HostPath? Folder(string option)
+    {
+        if (HostPath.TryParse(words.Text(option), out var path)) return path;
+        if (words.Has(option)) Wrong($"{option}: '{words.Text(option)}' is not absolute");
+        return null;
+    }
+
+    private PackageSelector? Package(string text)
+    {
+        if (PackageSelector.TryParse(text, out var selector)) return selector;
+        Wrong($"'{text}' is neither a package atom (category/name) nor a set (@name)");
+        return null;
+    }
+
+    private ImmutableArray<PackageFilter> Filters(string option)
+    {
+        foreach (var text in words.All(option).Where(text => !PackageFilter.TryParse(text, out _))) Wrong($"{option}: '{text}' is not a package's name (category/name, wildcards, :slot)");
+        return [.. words.All(option).Select(text => PackageFilter.TryParse(text, out var filter) ? filter : null).OfType<PackageFilter>()];
+    }
+
+    private EmergeAction Action() => (words.Has("--pretend"), words.Has("--fetchonly"), words.Has("--fetch-all-uri")) switch
+    {
+        (true, true, _) => EmergeAction.ShowFetches,
+        (true, _, _) => EmergeAction.Pretend,
+        (_, true, _) => EmergeAction.Fetch,
+        (_, _, true) => EmergeAction.FetchAll,
+        _ => EmergeAction.Merge,
+    };
+
+    private BinaryPackages Binaries()
+    {
+        bool Given(string option) => words.Choice(option) == true;
+        var fetched = Given("--getbinpkg") || Given("--getbinpkgonly");
+        var only = Given("--usepkgonly") || Given("--getbinpkgonly");
+        PackageSupply? supply = Given("--getbinpkgonly") ? PackageSupply.RemoteFirstOnly
+            : fetched ? only ? PackageSupply.RemoteOnly : PackageSupply.Remote
+            : only ? PackageSupply.LocalOnly
+            : Given("--usepkg") ? PackageSupply.Local
+            : null;
+        var kept = words.Has("--buildpkgonly") ? KeptPackages.KeptOnly : Given("--buildpkg") ? KeptPackages.Kept : KeptPackages.None;
+        var taken = supply is not { } from ? null : new TakenPackages(from)
+        {
+            RespectUse = words.Choice("--binpkg-respect-use"), RespectDependencies = words.Choice("--binpkg-changed-deps"), Rebuilt = words.Choice("--rebuilt-binaries"), Exclude = Filters("--usepkg-exclude"),
+        };
+        if (taken is null)
+        {
+            foreach (var option in HowTaken.Where(words.Has))
+                Wrong($"{option} says how binary packages are taken, and none is: --usepkg or --usepkgonly is missing");
+        }
+
+        if (BinaryPackages.TryOf(kept, taken, out var packages, out var problem)) return packages with { NotKept = Filters("--buildpkg-exclude") };
+        Wrong(problem);
+        return BinaryPackages.None;
+    }
+
+    private Dependencies Dependency()
+    {
+        if (!words.Has("--nodeps"))
+        {
+            return new FollowedDependencies
+            {
+                Depth = !words.Has("--deep") ? null : words.Text("--deep") is { } levels ? DependencyDepth.Of(Number("--deep", levels, 0)) : DependencyDepth.Unlimited,
+                OnlyThem = words.Has("--onlydeps"), EmptyTree = words.Has("--emptytree"), BuildTime = words.Choice("--with-bdeps"), Root = RootDependency(),
+                Complete = words.Choice("--complete-graph") == true, Backtrack = words.Text("--backtrack") is { } tries ? Number("--backtrack", tries, 0) : null,
+            };
+        }
+
+        foreach (var option in HowFollowed.Where(words.Has))
+            Wrong($"--nodeps and {option} contradict each other: without dependencies there is nothing for it to do");
+        return Dependencies.None;
+    }
+
+    private RootDependencies RootDependency()
+    {
+        if (words.Text("--root-deps") is { } text and not "rdeps") Wrong($"--root-deps takes nothing or rdeps, not '{text}'");
+        return !words.Has("--root-deps") ? RootDependencies.Default : words.Text("--root-deps") is null ? RootDependencies.AlsoInRoot : RootDependencies.RunTimeOnly;
+    }
+
+    private Autounmask? Unmasking()
+    {
+        if (words.Choice("--autounmask") == true)
+        {
+            return new AutounmaskChanges
+            {
+                KeepKeywords = words.Choice("--autounmask-keep-keywords") == true, KeepMasks = words.Choice("--autounmask-keep-masks") == true,
+                KeepUse = words.Choice("--autounmask-use") == false, KeepLicenses = words.Choice("--autounmask-license") == false, Backtrack = words.Choice("--autounmask-backtrack") == true,
+                Action = words.Choice("--autounmask-continue") == true ? AutounmaskAction.WriteAndContinue : words.Choice("--autounmask-write") == true ? AutounmaskAction.Write : AutounmaskAction.Show,
+            };
+        }
+
+        foreach (var option in HowUnmasked.Where(words.Has)) Wrong($"{option} says which changes are looked for, and none is: --autounmask is {(words.Has("--autounmask") ? "n" : "missing")}");
+        return words.Has("--autounmask") ? Autounmask.Off : null;
+    }
+
+    private Jobs JobCount()
+    {
+        var jobs = !words.Has("--jobs") ? Jobs.One : words.Text("--jobs") is { } count ? Jobs.Of(Number("--jobs", count, 1)) : Jobs.Unlimited;
+        if (words.Text("--load-average") is not { } text) return jobs;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var load) && load > 0 && double.IsFinite(load)) return jobs.UpToLoad(load);
+        Wrong($"--load-average takes a number above 0, not '{text}'");
+        return jobs;
+    }
+
+    private int Number(string option, string text, int least)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        Wrong($"{option} takes a whole number from {least} up, not '{text}'");
+        return least;
+    }
+}

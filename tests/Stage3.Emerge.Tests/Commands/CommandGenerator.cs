@@ -1,0 +1,68 @@
+using CsCheck;
+using Stage3.Emerge.Commands;
+using Stage3.Linux;
+
+namespace Stage3.Emerge.Tests.Commands;
+
+/// <summary>Commands by lot: every option in every state.</summary>
+internal static class CommandGenerator
+{
+    private static readonly Gen<bool?> Choice = OneOf<bool?>(null, true, false);
+    private static readonly Gen<PackageFilter> Filter = OneOf("sys-kernel/*", "dev-lang/python:3.12", "*/systemd", "a/b").Select(PackageFilter.Parse);
+    private static readonly Gen<HostPath> Folder = OneOf("/r", "/a folder/root", "/srv/=x").Select(HostPath.Parse);
+
+    private static readonly Gen<PackageSelector> Package = OneOf(
+        "@world", "@system", "@my-set", "sys-apps/dbus", "=sys-apps/dbus-1.14.10-r1", ">=a/b-2:0/3=", "~a/b-1", "=a/b-1*", "a/b::gentoo", "a/b[x,-y]", "<a/b+c-9_p1").Select(PackageSelector.Parse);
+
+    private static readonly Gen<TakenPackages> Taken = Gen.Select(Gen.Enum<PackageSupply>(), Choice, Choice, Choice, Filter.Array[0, 2])
+        .Select((supply, use, dependencies, rebuilt, exclude) =>
+            new TakenPackages(supply) { RespectUse = use, RespectDependencies = dependencies, Rebuilt = rebuilt, Exclude = [.. exclude] });
+
+    private static readonly Gen<BinaryPackages> Binaries = Gen.Select(Gen.Enum<KeptPackages>(), Gen.OneOf(Taken, OneOf<TakenPackages>(null!, null!)), Filter.Array[0, 2])
+        .Where((kept, taken, _) => BinaryPackages.TryOf(kept, taken, out var _, out var _))
+        .Select((kept, taken, exclude) => BinaryPackages.Of(kept, taken) with { NotKept = [.. exclude] });
+
+    private static readonly Gen<DependencyDepth?> Depth =
+        Gen.OneOf(OneOf<DependencyDepth?>(null, DependencyDepth.Unlimited), Gen.Int[0, 99].Select(levels => (DependencyDepth?)DependencyDepth.Of(levels)));
+
+    private static readonly Gen<Dependencies> Dependency = Gen.OneOf(
+        OneOf(Dependencies.None),
+        Gen.Select(Depth, Gen.Bool, Gen.Bool, Choice, Gen.Enum<RootDependencies>(), Gen.Bool, Gen.Int[-1, 50]).Select((depth, only, empty, build, root, complete, tries) => (Dependencies)new FollowedDependencies
+        {
+            Depth = depth, OnlyThem = only, EmptyTree = empty, BuildTime = build, Root = root, Complete = complete, Backtrack = tries < 0 ? null : tries,
+        }));
+
+    private static readonly Gen<Autounmask?> Unmasking = Gen.OneOf(
+        OneOf<Autounmask?>(null, Autounmask.Off),
+        Gen.Select(Gen.Enum<AutounmaskAction>(), Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool).Select((action, keywords, masks, use, licenses, backtrack) => (Autounmask?)new AutounmaskChanges
+        {
+            Action = action, KeepKeywords = keywords, KeepMasks = masks, KeepUse = use, KeepLicenses = licenses, Backtrack = backtrack,
+        }));
+
+    private static readonly Gen<Jobs> JobCount = Gen.Select(Gen.Int[0, 64], Gen.OneOf(OneOf(0.0), Gen.Double[0.01, 300])).Select((count, load) =>
+    {
+        var jobs = count == 0 ? Jobs.Unlimited : Jobs.Of(count);
+        return load == 0 ? jobs : jobs.UpToLoad(load);
+    });
+
+    /// <summary>Any command.</summary>
+    internal static Gen<EmergeCommand> Command { get; } =
+        from roots in Gen.Select(Folder, Folder, Gen.OneOf(Folder.Select(each => (HostPath?)each), OneOf<HostPath?>(null, null)))
+        from packages in Package.Array[1, 4]
+        from action in Gen.Enum<EmergeAction>()
+        from binaries in Binaries
+        from dependencies in Dependency
+        from unmasking in Unmasking
+        from jobs in JobCount
+        from exclude in Filter.Array[0, 2]
+        from flags in Gen.Bool.Array[4]
+        from changes in Gen.Enum<UseChanges>()
+        from verbosity in Gen.Enum<Verbosity>()
+        select new EmergeCommand(RootPath.At(roots.Item1), [.. packages])
+        {
+            ConfigRoot = roots.Item2, SysRoot = roots.Item3, Action = action, BinaryPackages = binaries, Dependencies = dependencies, Autounmask = unmasking, Jobs = jobs,
+            Exclude = [.. exclude], Update = flags[0], NoReplace = flags[1], OneShot = flags[2], KeepGoing = flags[3], UseChanges = changes, Verbosity = verbosity,
+        };
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(number => values[number]);
+}
