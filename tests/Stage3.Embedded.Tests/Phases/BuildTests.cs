@@ -61,4 +61,20 @@ public class BuildTests
         Directory.Exists((eight.Image / "var/kept").Value).Should().BeTrue();
         Directory.Exists((seven.Image / "etc/none/in/there").Value).Should().BeTrue();
     }
+
+    [FactNeeding(Need.Root)]
+    public async Task A_log_has_both_streams_in_the_order_in_which_they_were_written()
+    {
+        using var world = new PhaseWorld();
+        var built = await world.Build("app-misc/x-1", """
+            EAPI=8
+            DESCRIPTION="streams"
+            SLOT="0"
+            S="${WORKDIR}"
+            src_compile() { local i; for i in {1..500}; do echo "line ${i} out"; echo "line ${i} err" >&2; done; }
+            """);
+
+        var lines = File.ReadLines(built.Log.Value).Where(line => line.StartsWith("line ", StringComparison.Ordinal));
+        lines.Should().Equal(Enumerable.Range(1, 500).SelectMany(number => new[] { $"line {number} out", $"line {number} err" }));
+    }
 }

@@ -4,6 +4,9 @@
 set -euo pipefail
 shopt -s inherit_errexit
 
+# One stream: of two, each read by itself, the log would have the lines in the order of their arrival.
+exec 2>&1
+
 # /etc is this run's own from here on. Gone from it, the lock of lckpwdf(3) comes back only when it is taken.
 if [[ ! -e ${__stage3_etc}/kind ]]; then
 	printf 'nothing was mounted over /etc\n' > "${__stage3_run}/died"
