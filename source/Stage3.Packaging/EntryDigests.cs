@@ -5,26 +5,43 @@ using Stage3.Archives.Tar;
 namespace Stage3.Packaging;
 
 /// <summary>
-/// What was packed, as two digests an entry in archive order: 64 bytes each, so that a tree of any size is remembered in little
-/// memory while every entry and all content can be compared.
+/// What was packed, as three digests an entry in archive order, cut to 16 bytes each: so that a tree of any size is remembered in
+/// little memory while every entry and all content can be compared. A fault that goes unseen is one in 2^128.
 /// </summary>
 internal sealed class EntryDigests
 {
-    private const int Size = SHA256.HashSizeInBytes;
-    private readonly List<byte[]> _entries = [];
+    private const int Size = 16;
+    private const int EntrySize = 3 * Size;
+    private const int EntriesOfChunk = 1024;
+    private readonly List<byte[]> _chunks = [];
 
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     /// <summary>Remembers an entry.</summary>
-    public void Add(PaxEntry entry, ReadOnlySpan<byte> content) => _entries.Add([.. OfMetadata(entry), .. content]);
+    public void Add(PaxEntry entry, ReadOnlySpan<byte> content)
+    {
+        if (Count % EntriesOfChunk == 0) _chunks.Add(new byte[EntriesOfChunk * EntrySize]);
+        var remembered = Remembered(Count++);
+        OfMetadata(entry).AsSpan(0, Size).CopyTo(remembered);
+        Cut(content).CopyTo(remembered[Size..]);
+        SecondReader.View(entry, content).AsSpan(0, Size).CopyTo(remembered[(2 * Size)..]);
+    }
 
     /// <summary>What differs between an entry and the one remembered; null where nothing does.</summary>
     public string? Compare(int index, PaxEntry entry, ReadOnlySpan<byte> content)
     {
-        var remembered = _entries[index].AsSpan();
-        if (!remembered[..Size].SequenceEqual(OfMetadata(entry))) return "type, owner, mode, time, link or attributes";
-        return remembered[Size..].SequenceEqual(content) ? null : "content";
+        var remembered = Remembered(index);
+        if (!remembered[..Size].SequenceEqual(OfMetadata(entry).AsSpan(0, Size))) return "type, owner, mode, time, link or attributes";
+        // What has no content is remembered with zeros.
+        return content.IsEmpty || remembered.Slice(Size, Size).SequenceEqual(Cut(content)) ? null : "content";
     }
+
+    /// <summary>Whether <see cref="SecondReader"/> sees an entry as it was packed.</summary>
+    public bool HasView(int index, ReadOnlySpan<byte> view) => Remembered(index)[(2 * Size)..].SequenceEqual(Cut(view));
+
+    private Span<byte> Remembered(int index) => _chunks[index / EntriesOfChunk].AsSpan(index % EntriesOfChunk * EntrySize, EntrySize);
+
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> digest) => digest.IsEmpty ? digest : digest[..Size];
 
     private static byte[] OfMetadata(PaxEntry entry)
     {

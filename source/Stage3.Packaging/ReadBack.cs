@@ -6,8 +6,11 @@ using Stage3.Archives.Tar;
 
 namespace Stage3.Packaging;
 
-/// <summary>Reads an archive to its end and compares every entry, and all content, with what was packed.</summary>
-internal sealed class ReadBack(EntryDigests packed, Compression compression, string name, ContentsListing listing)
+/// <summary>
+/// Reads an archive to its end, decompressed anew, by our own reader and by <see cref="SecondReader"/>, and compares every entry, and all
+/// content, with what was packed.
+/// </summary>
+internal sealed class ReadBack(EntryDigests packed, Compression compression, int threads, string name, ContentsListing listing)
 {
     /// <summary>Throws where anything differs.</summary>
     /// <returns>The digests of the archive.</returns>
@@ -17,8 +20,11 @@ internal sealed class ReadBack(EntryDigests packed, Compression compression, str
         using var source = new DigestingReader(archive, digester.Append);
         try
         {
-            using var plain = compression.OpenReader(source, name);
-            CompareEntries(new PaxReader(plain, name), progress, cancellation);
+            using var plain = compression.OpenReader(source, name, threads);
+            using var second = new SecondReader(packed);
+            using var tee = new DigestingReader(plain, second.Append);
+            CompareEntries(new PaxReader(tee, name), progress, cancellation);
+            if (second.Finish() is { } what) throw Differs(what);
             // A decompressor reads on to the end of its input, and then knows its sums to be right.
             if (plain.ReadByte() >= 0 || source.ReadByte() >= 0) throw Differs("it goes on behind its end");
         }

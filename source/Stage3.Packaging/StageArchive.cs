@@ -34,7 +34,7 @@ public static class StageArchive
         var packed = Pack(request, archive.Content, progress, cancellation);
         using var written = archive.OpenWritten();
         using var sidecars = new StageSidecars(request);
-        var digests = new ReadBack(packed.Digests, request.Plan.Compression, request.ArchivePath.Value, sidecars.Contents)
+        var digests = new ReadBack(packed.Digests, request.Plan.Compression, request.Threads, request.ArchivePath.Value, sidecars.Contents)
             .Check(written, new(StageArchivePhase.ReadingBack, progress), cancellation);
         sidecars.Finish(digests);
         cancellation.ThrowIfCancellationRequested();

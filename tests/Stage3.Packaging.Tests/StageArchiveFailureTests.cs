@@ -151,7 +151,7 @@ public sealed class StageArchiveFailureTests : IDisposable
 
     private static string ReadBack(TreePacker packer, byte[] tar)
     {
-        var check = () => new ReadBack(packer.Digests, Compression.None, "the archive", new ContentsListing(Stream.Null))
+        var check = () => new ReadBack(packer.Digests, Compression.None, 1, "the archive", new ContentsListing(Stream.Null))
             .Check(new MemoryStream(tar), new(StageArchivePhase.ReadingBack, null), CancellationToken.None);
         var failure = check.Should().Throw<StagePackingException>().Which;
         failure.Failure.Should().Be(PackingFailure.ReadBackDiffers);

@@ -92,7 +92,8 @@ public sealed class Compression
     /// </summary>
     /// <param name="source">The compressed bytes.</param>
     /// <param name="name">What errors call it.</param>
-    public Stream OpenReader(Stream source, string name)
+    /// <param name="threads">Threads that decompress, where the format can have several: xz of blocks, by a liblzma from 5.4 on.</param>
+    public Stream OpenReader(Stream source, string name, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(name);
@@ -101,7 +102,7 @@ public sealed class Compression
             "none" => new PrefixedStream(default, source),
             "gzip" => GzipReader.Open(source, name),
             "bzip2" => new CheckedReader(source, Bzip2Format.OpenReader, this, name),
-            "xz" => XzReader.Open(source, name),
+            "xz" => XzReader.Open(source, name, threads),
             "zstd" => new CheckedReader(source, ZstdFormat.OpenReader, this, name),
             _ => new CheckedReader(source, Lz4Format.OpenReader, this, name),
         };

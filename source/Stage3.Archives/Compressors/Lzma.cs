@@ -30,11 +30,22 @@ internal static unsafe partial class Lzma
     [LibraryImport(Library, EntryPoint = "lzma_stream_decoder")]
     internal static partial int Decoder(Stream* stream, ulong memoryLimit, uint flags);
 
+    /// <summary>Of 5.4 and later.</summary>
+    [LibraryImport(Library, EntryPoint = "lzma_stream_decoder_mt")]
+    internal static partial int ThreadedDecoder(Stream* stream, Threading* options);
+
+    [LibraryImport(Library, EntryPoint = "lzma_version_string")]
+    internal static partial byte* Version();
+
     [LibraryImport(Library, EntryPoint = "lzma_code")]
     internal static partial int Code(Stream* stream, int action);
 
     [LibraryImport(Library, EntryPoint = "lzma_end")]
     internal static partial void End(Stream* stream);
+
+    /// <summary>Whether the library of this machine has a call.</summary>
+    internal static bool IsExported(string call) =>
+        NativeLibrary.TryLoad(Library, typeof(Lzma).Assembly, null, out var library) && NativeLibrary.TryGetExport(library, call, out _);
 
     internal static string Describe(int code) => code switch
     {
@@ -63,9 +74,12 @@ internal static unsafe partial class Lzma
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     internal struct Threading
     {
+        [FieldOffset(0)] internal uint Flags;
         [FieldOffset(4)] internal uint Threads;
         [FieldOffset(8)] internal ulong BlockSize;
         [FieldOffset(20)] internal uint Preset;
         [FieldOffset(32)] internal int Check;
+        [FieldOffset(64)] internal ulong MemoryLimitOfThreads;
+        [FieldOffset(72)] internal ulong MemoryLimit;
     }
 }

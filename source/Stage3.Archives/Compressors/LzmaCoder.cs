@@ -9,6 +9,11 @@ internal sealed unsafe class LzmaCoder : SafeHandleZeroOrMinusOneIsInvalid
     // xz -9 needs 65 MiB to be read; a header may ask for 4 GiB.
     private const ulong MemoryLimit = 512UL << 20;
 
+    // Two blocks of 128 MiB with their input; a file with larger ones is decoded on fewer threads.
+    private const ulong MemoryLimitOfThreads = 640UL << 20;
+
+    private static readonly Lazy<bool> HasThreadedDecoder = new(() => Lzma.IsExported("lzma_stream_decoder_mt"));
+
     public LzmaCoder() : base(ownsHandle: true) => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(Lzma.Stream)));
 
     private Lzma.Stream* State => (Lzma.Stream*)handle;
@@ -29,8 +34,19 @@ internal sealed unsafe class LzmaCoder : SafeHandleZeroOrMinusOneIsInvalid
         });
     }
 
-    internal static LzmaCoder Decoder(string name) =>
-        Begin(name, coder => Lzma.Decoder(coder.State, MemoryLimit, Lzma.Concatenated | Lzma.TellUnsupportedCheck));
+    /// <summary>A decoder of all streams of a file.</summary>
+    /// <param name="name">What errors call the file.</param>
+    /// <param name="threads">Blocks that are decoded at once, where the file has several, tells their sizes and there is memory for them.</param>
+    internal static LzmaCoder Decoder(string name, int threads)
+    {
+        const uint Flags = Lzma.Concatenated | Lzma.TellUnsupportedCheck;
+        var options = new Lzma.Threading { Flags = Flags, Threads = (uint)threads, MemoryLimitOfThreads = MemoryLimitOfThreads, MemoryLimit = MemoryLimit };
+        return Begin(name, coder =>
+        {
+            var given = options;
+            return threads > 1 && HasThreadedDecoder.Value ? Lzma.ThreadedDecoder(coder.State, &given) : Lzma.Decoder(coder.State, MemoryLimit, Flags);
+        });
+    }
 
     /// <summary>One step: takes from the input and fills the output as far as it goes.</summary>
     internal int Code(ReadOnlySpan<byte> input, Span<byte> output, bool finish, out int taken, out int made)

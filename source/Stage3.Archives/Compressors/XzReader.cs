@@ -14,7 +14,7 @@ internal sealed class XzReader : OneWayReader
 
     private XzReader(Stream source, string name, LzmaCoder coder) => (_source, _name, _coder) = (source, name, coder);
 
-    internal static XzReader Open(Stream source, string name) => new(source, name, LzmaCoder.Decoder(name));
+    internal static XzReader Open(Stream source, string name, int threads) => new(source, name, LzmaCoder.Decoder(name, threads));
 
     public override int Read(Span<byte> buffer)
     {
