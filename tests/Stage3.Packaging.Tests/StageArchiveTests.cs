@@ -66,6 +66,50 @@ public sealed class StageArchiveTests : IDisposable
         again.Sha256.Should().Be(result.Sha256);
     }
 
+    [TheoryNeeding(Need.Root, "bsdtar")]
+    [InlineData("xz")]
+    [InlineData("zstd")]
+    public async Task Bsdtar_unpacks_it_with_all_that_is_in_it(string compression)
+    {
+        _tree.WithRootsOwn();
+        // libarchive 3.6 complains of names that are no UTF-8 (and unpacks them), and takes -4.75 s for -3.25 s: of GNU tar's archives as of ours.
+        using (var bin = FolderHandle.Open(_tree.Root / "usr/bin"))
+        {
+            bin.RemoveFile(ByteString.Of([(byte)'J', 0xf6, (byte)'\n']));
+            bin.SetModified(ByteString.Of("big"), new FileTime(5, 250_000_000));
+        }
+
+        _tree.Write("usr/bin/ünï", "");
+        Directory.SetLastWriteTimeUtc(_tree.Root.Value, DateTime.UnixEpoch.AddSeconds(1000));
+        var request = _tree.Request with { Plan = CompressionPlan.Of(Compression.Parse(compression), CompressionEffort.Fast) };
+        var result = await WriteAsync(request);
+        var target = (_tree.Output / "unpacked").EnsureFolder();
+
+        Run("env", "LC_ALL=C.UTF-8", "bsdtar", "--numeric-owner", "-xpf", result.Path.Value, "-C", target.Value);
+        // The folder that it unpacks into is the one thing that it leaves as it was.
+        Directory.SetLastWriteTimeUtc(target.Value, DateTime.UnixEpoch.AddSeconds(1000));
+
+        var again = await WriteAsync(request with { Root = target, Folder = (_tree.Output / "again").EnsureFolder() });
+        ArchiveComparison.First(result.Path, again.Path, CancellationToken.None).Should().BeNull();
+        again.Sha256.Should().Be(result.Sha256);
+    }
+
+    [Fact]
+    public async Task Nothing_has_its_final_name_before_all_was_read_back()
+    {
+        var seen = new List<(StageArchivePhase Phase, string Names)>();
+
+        var result = await StageArchive.WriteAsync(
+            _tree.Request,
+            new Told(progress => seen.Add((progress.Phase, string.Join(' ', _tree.Outputs.Where(name => !name.StartsWith(".stage3-", StringComparison.Ordinal)))))),
+            CancellationToken.None);
+
+        // Whoever is killed on the way leaves no file that looks like a stage.
+        seen.Select(one => one.Phase).Should().Contain(StageArchivePhase.ReadingBack);
+        seen.Should().OnlyContain(one => one.Names.Length == 0);
+        _tree.Outputs.Should().Contain(result.Path.Name);
+    }
+
     [FactNeeding(Need.Root, "tar", "xz")]
     public async Task The_list_is_that_of_GNU_tar()
     {
@@ -163,7 +207,7 @@ public sealed class StageArchiveTests : IDisposable
     {
         var told = new List<StageArchiveProgress>();
 
-        await StageArchive.WriteAsync(_tree.Request, new Told(told), CancellationToken.None);
+        await StageArchive.WriteAsync(_tree.Request, new Told(told.Add), CancellationToken.None);
 
         told.Select(progress => progress.Phase).Should().Contain([StageArchivePhase.Packing, StageArchivePhase.ReadingBack]);
     }
@@ -190,8 +234,8 @@ public sealed class StageArchiveTests : IDisposable
         return output;
     }
 
-    private sealed class Told(List<StageArchiveProgress> told) : IProgress<StageArchiveProgress>
+    private sealed class Told(Action<StageArchiveProgress> tell) : IProgress<StageArchiveProgress>
     {
-        public void Report(StageArchiveProgress value) => told.Add(value);
+        public void Report(StageArchiveProgress value) => tell(value);
     }
 }

@@ -43,6 +43,16 @@ public sealed class Compression
     /// <summary>The ending of file names, such as <c>.xz</c>; empty for <see cref="None"/>.</summary>
     public string Ending { get; }
 
+    /// <summary>What compresses here, and its version: <c>liblzma 5.4.1</c>. Part of what the bytes depend on; empty for <see cref="None"/>.</summary>
+    public string Implementation => Name switch
+    {
+        "none" => "",
+        "xz" => $"liblzma {Lzma.VersionText}",
+        "gzip" => $".NET {Environment.Version}",
+        "lz4" => Of(typeof(K4os.Compression.LZ4.Streams.LZ4Stream)),
+        _ => Of(typeof(SharpCompress.Compressors.ZStandard.CompressionStream)),
+    };
+
     /// <summary>The compression of a name.</summary>
     /// <exception cref="FormatException">No compression has this name.</exception>
     public static Compression Parse(string name) =>
@@ -129,6 +139,8 @@ public sealed class Compression
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static string Of(Type type) => $"{type.Assembly.GetName().Name} {type.Assembly.GetName().Version!.ToString(3)}";
 
     // RFC 8878, 3.1.2: 0x184D2A50 to 0x184D2A5F; pzstd begins with one.
     private static bool IsSkippableZstdFrame(ReadOnlySpan<byte> start) => start is [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..];

@@ -34,8 +34,7 @@ internal static unsafe partial class Lzma
     [LibraryImport(Library, EntryPoint = "lzma_stream_decoder_mt")]
     internal static partial int ThreadedDecoder(Stream* stream, Threading* options);
 
-    [LibraryImport(Library, EntryPoint = "lzma_version_string")]
-    internal static partial byte* Version();
+    internal static string VersionText => Marshal.PtrToStringAnsi(Version())!;
 
     [LibraryImport(Library, EntryPoint = "lzma_code")]
     internal static partial int Code(Stream* stream, int action);
@@ -58,6 +57,9 @@ internal static unsafe partial class Lzma
         BufferError => "it is cut short",
         _ => $"liblzma answered {code}",
     };
+
+    [LibraryImport(Library, EntryPoint = "lzma_version_string")]
+    private static partial nint Version();
 
     /// <summary><c>lzma_stream</c>.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 136)]

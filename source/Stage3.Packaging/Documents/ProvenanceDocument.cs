@@ -61,6 +61,7 @@ internal static class ProvenanceDocument
     private static void WriteCompression(Utf8JsonWriter json, CompressionPlan plan)
     {
         json.WriteString("format", plan.Compression.Name);
+        json.WriteString("implementation", plan.Compression.Implementation);
         if (plan.Level is { } level) json.WriteNumber("level", level);
         if (plan.BlockSize is { } block) json.WriteNumber("blockSize", block);
         if (plan.WindowBits is { } window) json.WriteNumber("windowBits", window);

@@ -8,16 +8,21 @@ namespace Stage3.Reproducing;
 /// <summary>Holds the outputs of two builds against each other: the archive first, then what lies beside it.</summary>
 internal static class Reproduction
 {
-    // Provenance names the binary packages, whose own metadata tells when they were built; a signature tells when it was made.
-    private static readonly ImmutableArray<string> Compared = ["", ".CONTENTS.gz", ".packages.json", ".spdx.json", ".sha256"];
+    // A signature tells when it was made.
+    private static readonly ImmutableArray<string> Compared = ["", ".CONTENTS.gz", ".packages.json", ".spdx.json", ".sha256", ".DIGESTS"];
+    private const string Provenance = ".provenance.json";
 
     /// <summary>The one digest that both archives have.</summary>
+    /// <param name="first">The folder of the one.</param>
+    /// <param name="second">The folder of the other.</param>
+    /// <param name="withProvenance">Whether that has to be the same too. It is not where an engine's packages can only be named by their bytes, which tell when they were built.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="NotReproducibleException">They differ; the message tells the first entry that does, and how.</exception>
-    public static string Compare(HostPath first, HostPath second, CancellationToken cancellation)
+    public static string Compare(HostPath first, HostPath second, bool withProvenance, CancellationToken cancellation)
     {
         var (left, right) = (Archive(first), Archive(second));
         if (left.Name != right.Name) throw new NotReproducibleException($"one is called {left.Name}, the other {right.Name}", left, right);
-        foreach (var ending in Compared)
+        foreach (var ending in withProvenance ? Compared.Add(Provenance) : Compared)
         {
             var (mine, other) = (HostPath.Parse(left.Value + ending), HostPath.Parse(right.Value + ending));
             if (Sha256(mine) == Sha256(other)) continue;

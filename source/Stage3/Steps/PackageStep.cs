@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Serilog;
 using Stage3.Archives.Compressors;
-using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Packaging;
 using Stage3.Packaging.Normalising;
@@ -36,11 +34,15 @@ internal sealed class PackageStep(StageContext stage)
     private async Task<StepResult> PackAsync(CancellationToken cancellation)
     {
         Log.Information("{Step:l}: the date of the sources is {Date:l}", Name, stage.SourceDate.ToString());
+        if (stage.SigningKey is { } wanted) await Signing.DemandKeyAsync(wanted, cancellation);
         var request = Request(cancellation);
+        // What lies there signs an earlier archive.
+        File.Delete(request.SignaturePath.Value);
         var result = await StageArchive.WriteAsync(request, new PackingLines(Name), cancellation);
         Tell(result);
-        ImmutableArray<HostPath> signature = await IsSignedAsync(request, cancellation) ? [request.SignaturePath] : [];
-        return new StepResult(Summary(result), [result.Path, .. request.SidecarPaths, .. signature]);
+        if (stage.SigningKey is not { } key) return new StepResult(Summary(result), [result.Path, .. request.SidecarPaths]);
+        await Signing.SignAsync(request.ArchivePath, key, request.SignaturePath, cancellation);
+        return new StepResult(Summary(result), [result.Path, .. request.SidecarPaths, request.SignaturePath]);
     }
 
     private StageArchiveRequest Request(CancellationToken cancellation)
@@ -63,16 +65,6 @@ internal sealed class PackageStep(StageContext stage)
         foreach (var left in result.LeftOut) Log.Information("{Step:l}: not in the archive: {Path:l}, {What:l}", Name, left.Path.ToString(), left.What);
         foreach (var rule in result.Normalised.GroupBy(file => file.Rule, StringComparer.Ordinal))
             Log.Information("{Step:l}: the rule {Rule:l} gave {Count} files other content", Name, rule.Key, rule.Count());
-    }
-
-    private async Task<bool> IsSignedAsync(StageArchiveRequest request, CancellationToken cancellation)
-    {
-        // What lies there signs an earlier archive.
-        File.Delete(request.SignaturePath.Value);
-        if (stage.SigningKey is not { } key) return false;
-        var isSigned = await Signing.TrySignAsync(request.ArchivePath, key, request.SignaturePath, cancellation);
-        if (!isSigned) Log.Warning("{Step:l}: not signed, though --sign names the key {Key:l}: there is no gpg on this machine", Name, key);
-        return isSigned;
     }
 
     private static string Summary(StageArchiveResult result) => string.Create(

@@ -1,4 +1,5 @@
 using Serilog;
+using Stage3.Embedded;
 using Stage3.Linux;
 using Stage3.Reproducing;
 using Stage3.Workspaces;
@@ -23,7 +24,7 @@ internal sealed class ReproduceStep(StageContext stage, PipelineRequest request)
         {
             Log.Information("{Step:l}: building with {Surroundings:l}", Name, surroundings.ToString());
             var output = await program.BuildAsync(surroundings, cancellation);
-            digest = first is null ? "" : Reproduction.Compare(first, output, cancellation);
+            digest = first is null ? "" : Reproduction.Compare(first, output, withProvenance: stage.Engine is EmbeddedEmerge, cancellation);
             first ??= output;
             // All builds but the first may go as soon as they were compared: a stage's roots are large.
             if (first != output) Folders.Delete(surroundings.Folder);

@@ -12,6 +12,7 @@ internal static class StageStatement
 {
     private const string Builder = "https://stage3.invalid/builders/pipeline/v1";
     private const string FolderAlgorithm = "stage3FolderSha256";
+    private const string OriginAlgorithm = "stage3BuiltFromSha256";
 
     public static BuildStatement Of(StageContext stage, string neededBy, CancellationToken cancellation) => new(
         Builder,
@@ -49,7 +50,8 @@ internal static class StageStatement
         }
     }
 
-    // Those that went into the root, by version and build.
+    // Those that went into the root, by version and build. What was built here is named by all that it was built from: the file itself tells
+    // in BUILD_TIME and the times of its files when that was, and nothing else that two builds differ in.
     private static IEnumerable<BuildInput> Packages(Workspace workspace, CancellationToken cancellation)
     {
         var installed = InstalledDatabase.Open(workspace.Chroot.Path).Packages
@@ -58,7 +60,9 @@ internal static class StageStatement
         return PackageDirectory.Open(workspace.PkgDir, ignoreSignatures: false, [], cancellation).Index.Entries
             .Where(entry => installed.Contains((entry.Package, entry[BuildInfoKeys.BuildId])))
             .OrderBy(entry => entry.Path, StringComparer.Ordinal)
-            .Select(entry => new BuildInput($"binpkgs/{entry.Path}", "sha256", Sha256(workspace.PkgDir / entry.Path)));
+            .Select(entry => entry[BuildInfoKeys.BuiltFrom] is { Length: > 0 } origin
+                ? new BuildInput($"binpkgs/{entry.Path}", OriginAlgorithm, origin)
+                : new BuildInput($"binpkgs/{entry.Path}", "sha256", Sha256(workspace.PkgDir / entry.Path)));
     }
 
     private static string Sha256(HostPath file)

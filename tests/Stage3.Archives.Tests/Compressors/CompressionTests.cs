@@ -101,6 +101,24 @@ public sealed class CompressionTests
         Read(format, one).Should().HaveCount(content.Length);
     }
 
+    [Fact]
+    public void Blocks_that_are_decoded_side_by_side_are_the_same_and_their_damage_is_found()
+    {
+        var content = Sample(1_500_000);
+        var whole = Compress(Compression.Xz, content, new CompressionSettings { Level = 0, BlockSize = 1 << 17 });
+
+        ReadOnThreads(3, whole).AsSpan().SequenceEqual(content).Should().BeTrue();
+        ReadOnThreads(3, [.. whole, .. whole]).Should().HaveCount(2 * content.Length);
+        for (var part = 1; part < 40; part++)
+        {
+            var at = part * (whole.Length / 40);
+            var cut = () => ReadOnThreads(3, whole[..at]);
+            cut.Should().Throw<ArchiveException>($"it ends at {at}").WithMessage("*xz*cut short*where: file.xz*");
+            var damaged = () => ReadOnThreads(3, [.. whole[..at], (byte)(whole[at] ^ 0x55), .. whole[(at + 1)..]]);
+            damaged.Should().Throw<ArchiveException>($"the byte at {at} is another").WithMessage("*xz*where: file.xz*");
+        }
+    }
+
     [TheoryNeeding("gzip")]
     [InlineData("gzip")]
     public void The_program_reads_ours_and_we_read_its_gzip(string program) => Exchange(program);
@@ -178,6 +196,12 @@ public sealed class CompressionTests
     private static byte[] Read(Compression format, byte[] compressed)
     {
         using var reader = format.OpenReader(new MemoryStream(compressed), $"file.{format}");
+        return Bytes(reader);
+    }
+
+    private static byte[] ReadOnThreads(int threads, byte[] compressed)
+    {
+        using var reader = Compression.Xz.OpenReader(new MemoryStream(compressed), "file.xz", threads);
         return Bytes(reader);
     }
 

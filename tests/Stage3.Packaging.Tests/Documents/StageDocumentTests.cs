@@ -106,6 +106,7 @@ public sealed class StageDocumentTests : IDisposable
         definition.GetProperty("buildType").GetString().Should().StartWith("https://");
         definition.GetProperty("externalParameters").GetProperty("specification").GetString().Should().Be("sample");
         definition.GetProperty("internalParameters").GetProperty("compression").GetProperty("blockSize").GetInt64().Should().Be(1 << 20);
+        definition.GetProperty("internalParameters").GetProperty("compression").GetProperty("implementation").GetString().Should().MatchRegex(@"^liblzma 5\.\d+\.\d+");
         definition.GetProperty("resolvedDependencies")[0].GetProperty("digest").GetProperty("sha256").GetString().Should().Be("00ff");
         statement.GetProperty("predicate").GetProperty("runDetails").GetProperty("builder").GetProperty("id").GetString().Should().NotBeEmpty();
     }

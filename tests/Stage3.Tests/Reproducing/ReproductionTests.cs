@@ -16,26 +16,38 @@ public sealed class ReproductionTests : IDisposable
     {
         var (first, second) = (Build("a", "text"), Build("b", "text"));
 
-        Reproduction.Compare(first, second, CancellationToken.None).Should().MatchRegex("^[0-9a-f]{64}$");
+        Reproduction.Compare(first, second, withProvenance: true, CancellationToken.None).Should().MatchRegex("^[0-9a-f]{64}$");
     }
 
     [Fact]
     public void The_first_entry_that_differs_is_named_with_how()
     {
-        var compare = () => Reproduction.Compare(Build("a", "one text"), Build("b", "two text"), CancellationToken.None);
+        var compare = () => Reproduction.Compare(Build("a", "one text"), Build("b", "two text"), withProvenance: true, CancellationToken.None);
 
         compare.Should().Throw<NotReproducibleException>().WithMessage("*two builds of the same differ: /etc/file: content differs from byte 0 on: 'one text' in the first archive and 'two text' in the second*");
     }
 
-    [Fact]
-    public void What_lies_beside_the_archive_has_to_be_the_same_too()
+    [Theory]
+    [InlineData("spdx.json")]
+    [InlineData("provenance.json")]
+    [InlineData("DIGESTS")]
+    public void What_lies_beside_the_archive_has_to_be_the_same_too(string ending)
     {
         var (first, second) = (Build("a", "text"), Build("b", "text"));
-        File.AppendAllText(Directory.GetFiles(second.Value, "*.spdx.json").Single(), "\n");
+        File.AppendAllText(Directory.GetFiles(second.Value, $"*.{ending}").Single(), "\n");
 
-        var compare = () => Reproduction.Compare(first, second, CancellationToken.None);
+        var compare = () => Reproduction.Compare(first, second, withProvenance: true, CancellationToken.None);
 
-        compare.Should().Throw<NotReproducibleException>().WithMessage("*the archives are equal, but not what lies beside them*.spdx.json*");
+        compare.Should().Throw<NotReproducibleException>().WithMessage($"*the archives are equal, but not what lies beside them*.{ending}*");
+    }
+
+    [Fact]
+    public void Provenance_that_tells_when_packages_were_built_may_differ()
+    {
+        var (first, second) = (Build("a", "text"), Build("b", "text"));
+        File.AppendAllText(Directory.GetFiles(second.Value, "*.provenance.json").Single(), "\n");
+
+        Reproduction.Compare(first, second, withProvenance: false, CancellationToken.None).Should().NotBeEmpty();
     }
 
     [Fact]
@@ -72,6 +84,7 @@ public sealed class ReproductionTests : IDisposable
         var request = new StageArchiveRequest(HostPath.Parse(scratch[$"{name}/tree"]), output, StageArchiveName.Of("stage3", DateTimeOffset.UnixEpoch))
         {
             LatestTime = new(0, 0),
+            Statement = new("https://example.org/builder", "1", [], [], []),
         };
         _ = StageArchive.WriteAsync(request, null, CancellationToken.None).GetAwaiter().GetResult();
         return output;
