@@ -21,11 +21,12 @@ public sealed class PatchVerifier(PatchSeries series, int fuzz = 0, EclassProbe?
     private readonly EclassJudge judge = new(series, probe ?? new EclassProbe(), fuzz);
     private readonly ConcurrentDictionary<string, EclassJudgement> judged = new(StringComparer.Ordinal);
 
-    /// <summary>The verdict on each tree, in the order given.</summary>
+    /// <summary>The verdict on each tree, in the order given. What an overlay inherits may be another's of them.</summary>
     /// <exception cref="Stage3Exception">A folder has no <c>eclass/</c>, or the probe's isolation cannot be had.</exception>
     public async Task<ImmutableArray<VersionVerdict>> TreesAsync(IEnumerable<HostPath> folders, CancellationToken cancellation)
     {
-        ImmutableArray<EclassTree> trees = [.. folders.Select(EclassTree.Open)];
+        ImmutableArray<HostPath> all = [.. folders];
+        ImmutableArray<EclassTree> trees = [.. all.Select(folder => EclassTree.Open(folder, all))];
         await JudgeAllAsync(trees.Select(tree => tree.Eclasses), cancellation).ConfigureAwait(false);
         return [.. trees.Select(tree => new VersionVerdict(tree.Folder.Value, null, null, "eclass", judged[tree.Eclasses.Key]))];
     }

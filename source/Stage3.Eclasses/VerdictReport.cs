@@ -61,7 +61,7 @@ public static class VerdictReport
 
     private static VerdictRow Row(VersionVerdict verdict, AcceptedVerdicts accepted) => new(
         verdict.Subject,
-        $"{verdict.Folder}/{verdict.Judgement.Eclasses.Files.FirstOrDefault()?.Name}",
+        $"{verdict.Folder}/{verdict.Judgement.Eclasses.First?.Name}",
         verdict.Date,
         verdict.Judgement.Verdict.ToString(),
         accepted.Contains(verdict.Judgement.Verdict),
@@ -70,7 +70,7 @@ public static class VerdictReport
 
     private static IEnumerable<KeyValuePair<string, string>> Evidence(EclassJudgement judgement)
     {
-        foreach (var file in judgement.Eclasses.Files) yield return new($"sha256 of {file.Name}", file.Sha256);
+        foreach (var file in judgement.Eclasses.Files.Where(file => file.Origin is null)) yield return new($"sha256 of {file.Name}", file.Sha256);
         foreach (var attempt in judgement.Attempts)
         {
             yield return new($"patch for {attempt.Eclass.Name}", attempt.Patch.File);

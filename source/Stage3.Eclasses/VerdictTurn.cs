@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Stage3.Eclasses.Diffs;
-using Stage3.Eclasses.Trees;
 using Stage3.Reports;
 
 namespace Stage3.Eclasses;
@@ -13,7 +12,7 @@ public sealed record VerdictTurn(VersionVerdict Before, VersionVerdict After)
     /// <summary>What changed in each eclass, side by side, computed by DiffPlex.</summary>
     public ImmutableArray<DifferencePart> Differences =>
     [
-        .. from name in EclassSet.Names
+        .. from name in Before.Judgement.Eclasses.Files.Concat(After.Judgement.Eclasses.Files).Select(file => file.Name).Distinct()
            let left = Before.Judgement.Eclasses[name]
            let right = After.Judgement.Eclasses[name]
            where left?.Sha256 != right?.Sha256

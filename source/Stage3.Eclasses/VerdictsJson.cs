@@ -42,7 +42,7 @@ public static class VerdictsJson
         json.WriteString("date", version.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteString("path", version.Folder);
         json.WriteStartObject("eclasses");
-        foreach (var file in judgement.Eclasses.Files) json.WriteString(file.Name, file.Sha256);
+        foreach (var file in judgement.Eclasses.Files.Where(file => file.Origin is null)) json.WriteString(file.Name, file.Sha256);
         json.WriteEndObject();
         json.WriteString("verdict", judgement.Verdict.ToString());
         json.WriteBoolean("accepted", accepted.Contains(judgement.Verdict));

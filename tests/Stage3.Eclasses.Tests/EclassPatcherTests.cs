@@ -53,7 +53,7 @@ public sealed class EclassPatcherTests
     public async Task An_eclass_without_the_anchor_is_a_conflict_and_no_overlay_is_written()
     {
         using var scratch = new Scratch();
-        scratch.Write("tree/eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal));
+        scratch.Write("tree/eclass/user.eclass", Eras.Early.Replace("FUNCTION: enewuser", "FUNCTION: newuser", StringComparison.Ordinal));
         var folder = HostPath.Parse(scratch.Folder);
 
         var outcome = await EclassPatcher.PatchAsync(folder / "tree", Patches, folder / "overlays", CancellationToken.None);

@@ -7,7 +7,7 @@ internal static class Eras
     public const string Early = """
         # @ECLASS: user.eclass
         # @DESCRIPTION:
-        # to quickly make sure users in the installed system are sane.
+        # Accounts for packages.
 
         if [[ -z ${_USER_ECLASS} ]]; then
         _USER_ECLASS=1
@@ -24,6 +24,7 @@ internal static class Eras
         	groupadd "${args[@]}" "$1" || die "groupadd $1"
         }
 
+        # @FUNCTION: enewuser
         enewuser() {
         	[[ -z $(egetent passwd "$1") ]] || return 0
         	local home=$4 args=( -r -s /bin/false )
@@ -114,13 +115,14 @@ internal static class Eras
         """;
 
     /// <summary>2022: user.eclass itself with <c>--prefix</c>.</summary>
-    public static readonly string Native = "# @ECLASS: user.eclass\n# @DESCRIPTION:\n# to quickly make sure users in the installed system are sane.\n\n"
+    public static readonly string Native = "# @ECLASS: user.eclass\n# @DESCRIPTION:\n# Accounts for packages.\n\n"
         + NativeInfo + """
         enewgroup() {
         	[[ -z $(egetent group "$1") ]] || return 0
         	groupadd ${ROOT:+--prefix "${ROOT}"} -r "$1" || die "groupadd $1"
         }
 
+        # @FUNCTION: enewuser
         enewuser() {
         	[[ -z $(egetent passwd "$1") ]] || return 0
         	local home=$4

@@ -7,7 +7,7 @@ namespace Stage3.Eclasses.Tests;
 
 public sealed class PatchRefresherTests
 {
-    private const string Anchor = "# to quickly make sure users in the installed system are sane.\n";
+    private const string Anchor = "\n# @FUNCTION: enewuser\n";
 
     [FactNeeding(Need.Root)]
     public async Task A_patch_found_at_an_offset_is_written_anew_for_its_place()
@@ -15,24 +15,24 @@ public sealed class PatchRefresherTests
         var (outcome, text) = await RefreshAsync(Eras.Early);
 
         outcome.Verdict.Should().Be(EclassVerdict.Applies, outcome.Detail);
-        text.Should().Contain("\n@@ -3,2 +3,").And.StartWith("SPDX-License-Identifier: GPL-2.0-only\n");
+        text.Should().Contain("\n@@ -19,2 +19,").And.StartWith("SPDX-License-Identifier: GPL-2.0-only\n");
     }
 
     [FactNeeding(Need.Root)]
     public async Task A_conflict_that_the_anchor_resolves_is_resolved()
     {
-        var (outcome, text) = await RefreshAsync(Eras.Early.Replace(Anchor, Anchor.TrimEnd() + "  \n# And more.\n", StringComparison.Ordinal));
+        var (outcome, text) = await RefreshAsync(Eras.Early.Replace(Anchor, "# More.\n" + Anchor.Trim() + "  \n", StringComparison.Ordinal));
 
         outcome.Verdict.Should().Be(EclassVerdict.Applies, outcome.Detail);
-        text.Should().EndWith("\n # And more.\n");
+        text.Should().EndWith("\n # @FUNCTION: enewuser  \n");
     }
 
     [FactNeeding(Need.Root)]
     public async Task Where_the_anchor_is_nowhere_a_person_must_decide()
     {
-        var (outcome, text) = await RefreshAsync(Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal));
+        var (outcome, text) = await RefreshAsync(Eras.Early.Replace("FUNCTION: enewuser", "FUNCTION: newuser", StringComparison.Ordinal));
 
-        outcome.Detail.Should().Be("a person must find its place: the anchor '# to quickly make sure users in the installed system are sane.' is nowhere");
+        outcome.Detail.Should().Be("a person must find its place: the anchor '# @FUNCTION: enewuser' is nowhere");
         text.Should().BeNull();
     }
 

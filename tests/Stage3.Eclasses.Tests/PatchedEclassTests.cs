@@ -72,6 +72,27 @@ public sealed class PatchedEclassTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chroot_into_root_and_an_option_that_asks_for_one_are_done_from_outside()
+    {
+        Tool("groupadd", "");
+        Tool("chown", "");
+        Tool("chroot", "");
+        scratch.Write("root/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nu:x:301:302::/:/bin/false\n");
+
+        (await BashAsync($"""
+            ROOT={scratch["root"]}/
+            groupadd -R $ROOT -r a; groupadd -r --root=$ROOT b; groupadd --root /x c
+            chroot $ROOT groupadd -r d; chroot $ROOT getent passwd u; chroot $ROOT chown u /home/u; chroot $ROOT ls; chroot /x groupadd e
+            ROOT=/; groupadd -R / f
+            """)).Should().Be("u:x:301:302::/:/bin/false\n");
+
+        var root = scratch["root"];
+        Calls.Should().Equal(
+            $"groupadd --prefix {root} -r a", $"groupadd --prefix {root} -r b", "groupadd --root /x c", $"groupadd --prefix {root} -r d",
+            $"chown -- 301 {root}/home/u", $"chroot {root}/ ls", "chroot /x groupadd e", "groupadd -R / f");
+    }
+
+    [Fact]
     public async Task Without_prefix_in_shadow_all_four_files_are_written_together_and_no_lock_stays()
     {
         OldShadow();

@@ -15,7 +15,7 @@ public sealed class VerdictReportTests
     {
         using var scratch = new Scratch();
         scratch.Write("good/eclass/user.eclass", Eras.Early);
-        scratch.Write("bad/eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal));
+        scratch.Write("bad/eclass/user.eclass", Eras.Early.Replace("FUNCTION: enewuser", "FUNCTION: newuser", StringComparison.Ordinal));
         Directory.CreateDirectory(scratch["none/eclass"]);
         var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))), 0, Probes.Shared);
 
@@ -31,7 +31,7 @@ public sealed class VerdictReportTests
         report.Fails(Severity.Error).Should().BeTrue();
         report.Summary.Should().Be("2 of 3 versions are not accepted.");
         var rejected = report.Parts.OfType<DifferencePart>().Single(part => part.Left == "what the patch looks for");
-        rejected.Rows.Should().Contain(row => row.LeftText!.EndsWith("are sane.") && row.Kind == DifferenceKind.Changed);
+        rejected.Rows.Should().Contain(row => row.LeftText!.EndsWith("FUNCTION: enewuser") && row.Kind == DifferenceKind.Changed);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Stage3.Eclasses.Trees;
 using Stage3.Linux;
 using Stage3.Linux.Processes;
 
@@ -16,10 +15,10 @@ internal static class EclassCommits
     private const int MostLinks = 40;
 
     public static async Task<(ImmutableArray<(string Id, DateOnly Date)> Commits, ImmutableArray<string> Folders)> ListAsync(
-        GitRepository repository, HistoryScope scope, bool firstParent, CancellationToken cancellation)
+        GitRepository repository, HistoryScope scope, bool firstParent, ImmutableArray<string> names, CancellationToken cancellation)
     {
         ImmutableArray<string> patterns =
-            [.. EclassSet.Names.Select(name => scope.EclassFolder is { } folder ? $":(top,literal){HistoryScope.PathOf(folder, name)}" : $":(top,glob)**/eclass/{name}")];
+            [.. names.Select(name => scope.EclassFolder is { } folder ? $":(top,literal){HistoryScope.PathOf(folder, name)}" : $":(top,glob)**/eclass/{name}")];
         var log = await LogAsync(repository, scope, firstParent, patterns, cancellation).ConfigureAwait(false);
         ImmutableArray<string> folders = [.. log.Changes.Select(change => FolderOf(change.Path)).Distinct().Order(StringComparer.Ordinal)];
         var followed = ImmutableHashSet<string>.Empty;

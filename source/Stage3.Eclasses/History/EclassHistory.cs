@@ -12,6 +12,9 @@ public static class EclassHistory
 {
     private const int LargestEclass = 1 << 20;
 
+    /// <summary>How many names are watched; an eclass that inherits half a tree is judged with what it names itself.</summary>
+    private const int MostWatched = 24;
+
     /// <summary>The distinct sets, oldest first.</summary>
     /// <exception cref="Stage3Exception">The scope is malformed or names no revision.</exception>
     public static Task<ImmutableArray<HistoryVersion>> VersionsAsync(
@@ -24,29 +27,44 @@ public static class EclassHistory
         GitRepository repository, HistoryScope scope, CancellationToken cancellation) =>
         ReadAsync(repository, scope, firstParent: true, cancellation);
 
+    /// <summary>What the eclasses inherit shows only once they are read; it is watched then, like themselves.</summary>
     private static async Task<ImmutableArray<HistoryVersion>> ReadAsync(
         GitRepository repository, HistoryScope scope, bool firstParent, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(scope);
         if (scope.Problem is { } problem) throw new Stage3Exception(problem, repository.Folder.Value, "see git-rev-list(1) for ranges");
-        var (commits, folders) = await EclassCommits.ListAsync(repository, scope, firstParent, cancellation).ConfigureAwait(false);
+        for (var watched = EclassSet.Names; ;)
+        {
+            var versions = await ReadAsync(repository, scope, firstParent, watched, cancellation).ConfigureAwait(false);
+            ImmutableArray<string> inherited = [.. versions.SelectMany(version => version.Eclasses.Absent).Distinct().Except(watched).Order(StringComparer.Ordinal)];
+            if (inherited.IsEmpty || watched.Length + inherited.Length > MostWatched) return versions;
+            watched = [.. watched, .. inherited];
+        }
+    }
+
+    private static async Task<ImmutableArray<HistoryVersion>> ReadAsync(
+        GitRepository repository, HistoryScope scope, bool firstParent, ImmutableArray<string> watched, CancellationToken cancellation)
+    {
+        var (commits, folders) = await EclassCommits.ListAsync(repository, scope, firstParent, watched, cancellation).ConfigureAwait(false);
         var names = (
             from commit in commits
             from folder in folders
-            from name in EclassSet.Names
+            from name in watched
             select (commit, folder, name)).ToList();
         var ids = await IdsAsync(repository, [.. names.Select(at => $"{at.commit.Id}:{HistoryScope.PathOf(at.folder, at.name)}")], cancellation).ConfigureAwait(false);
         var blobs = await repository.BlobsAsync([.. ids.OfType<string>().Distinct()], LargestEclass, cancellation).ConfigureAwait(false);
         var sets = names.Zip(ids)
             .GroupBy(at => (at.First.commit, at.First.folder))
-            .Select(at => new HistoryVersion(at.Key.commit.Id, at.Key.commit.Date, at.Key.folder, new EclassSet(
-                from file in at
-                where file.Second is not null && blobs.ContainsKey(file.Second)
-                select new EclassFile(file.First.name, blobs[file.Second]))))
+            .Select(at => new HistoryVersion(at.Key.commit.Id, at.Key.commit.Date, at.Key.folder, Set(
+                at.Where(file => file.Second is not null && blobs.ContainsKey(file.Second))
+                    .ToDictionary(file => file.First.name, file => blobs[file.Second!], StringComparer.Ordinal))))
             .Where(version => version.Eclasses.Files.Any());
         return firstParent ? WithoutRepeats(sets) : [.. sets.DistinctBy(version => (version.Folder, version.Eclasses.Key))];
     }
+
+    private static EclassSet Set(Dictionary<string, byte[]> contents) =>
+        EclassSet.Gather(name => contents.TryGetValue(name, out var content) ? new EclassFile(name, content) : null);
 
     private static async Task<ImmutableArray<string?>> IdsAsync(
         GitRepository repository, ImmutableArray<string> names, CancellationToken cancellation)

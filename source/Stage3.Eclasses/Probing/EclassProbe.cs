@@ -15,6 +15,7 @@ namespace Stage3.Eclasses.Probing;
 public sealed class EclassProbe
 {
     private static readonly ImmutableArray<string> AccountTools = ["useradd", "usermod", "groupadd"];
+    private static readonly ImmutableArray<string> ManagerTools = ["chroot", "portageq", "python"];
     private static readonly ImmutableArray<string> NetworkTools = ["curl", "wget", "nc", "ssh", "git", "ping"];
     private readonly ConcurrentDictionary<string, SubjectReport> known = new(StringComparer.Ordinal);
 
@@ -30,12 +31,12 @@ public sealed class EclassProbe
     /// <summary>What earlier runs saw; null to see all anew.</summary>
     public ProbeMemory? Memory { get; init; }
 
-    /// <summary>Puts every eclass of a set to the test.</summary>
+    /// <summary>Puts every eclass of a set to the test that is the tree's own.</summary>
     /// <exception cref="Stage3Exception">The isolation cannot be had here; nothing was run.</exception>
     public async Task<ProbeReport> RunAsync(EclassSet eclasses, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(eclasses);
-        var there = Subjects.Where(subject => eclasses[$"{subject}.eclass"] is not null).ToList();
+        var there = Subjects.Where(subject => eclasses[$"{subject}.eclass"] is { Origin: null }).ToList();
         var unknown = there.Where(subject => !Recall(subject, Key(eclasses, subject))).ToList();
         if (unknown.Count > 0)
             foreach (var report in await RunAsync(eclasses, unknown, cancellation).ConfigureAwait(false))
@@ -57,10 +58,10 @@ public sealed class EclassProbe
 
     /// <summary>What a subject's behaviour depends on: itself and the eclasses that it may inherit.</summary>
     private static string Key(EclassSet eclasses, string subject) =>
-        string.Join(' ', new[] { $"{subject}.eclass", "user.eclass", "user-info.eclass" }
-            .Distinct()
-            .Where(name => subject != "user-info" || name == "user-info.eclass")
-            .Select(name => $"{name}={eclasses[name]?.Sha256}"));
+        string.Join(' ', eclasses.Files
+            .Where(file => file.Name == $"{subject}.eclass" || !file.Name.StartsWith("acct-", StringComparison.Ordinal))
+            .Where(file => subject != "user-info" || file.Name != "user.eclass")
+            .Select(file => $"{file.Name}={file.Sha256}").Prepend(subject));
 
     private async Task<IEnumerable<SubjectReport>> RunAsync(EclassSet eclasses, List<string> subjects, CancellationToken cancellation)
     {
@@ -131,6 +132,7 @@ public sealed class EclassProbe
             File.WriteAllText((probe / script).Value, Script(script));
         var tools = (probe / "bin").EnsureFolder();
         foreach (var tool in AccountTools) Program(tools / tool, Script("account.bash"));
+        foreach (var tool in ManagerTools) Program(tools / tool, Script("programs.bash"));
         foreach (var tool in NetworkTools) Program(tools / tool, Script("network.bash"));
     }
 

@@ -6,6 +6,8 @@ namespace Stage3.Eclasses.Probing;
 /// <summary>Tells from the states of all scenarios what an eclass can do, and whether it is fit to be judged at all.</summary>
 internal static class ScenarioJudge
 {
+    private const string NoEapi = "none";
+
     public static string? Failure(ImmutableArray<ProbeScenario> scenarios)
     {
         foreach (var scenario in scenarios)
@@ -19,6 +21,18 @@ internal static class ScenarioJudge
         }
 
         return scenarios.IsEmpty ? "the probe told nothing of it" : null;
+    }
+
+    /// <summary>
+    /// What counts: all, or, for an eclass that asks for no EAPI and serves the running system in one and not in another, what it
+    /// does in those where it does. It is older than the others.
+    /// </summary>
+    public static ImmutableArray<ProbeScenario> Meant(ImmutableArray<ProbeScenario> scenarios)
+    {
+        var knowsEapis = !scenarios.Any(scenario => scenario is { Mode: ProbeMode.Source, Eapi: NoEapi, Status: 0 });
+        ImmutableArray<ProbeScenario> all = [.. scenarios.Where(scenario => scenario.Eapi != NoEapi)];
+        var serving = all.Where(scenario => scenario is { Mode: ProbeMode.Host, Status: 0 } && Refusal(scenario) is null).Select(scenario => scenario.Eapi).ToList();
+        return knowsEapis || all.Any(Misbehaves) || serving.Count == 0 ? all : [.. all.Where(scenario => serving.Contains(scenario.Eapi))];
     }
 
     public static ImmutableSortedDictionary<Behaviour, bool> Behaviours(
@@ -40,6 +54,8 @@ internal static class ScenarioJudge
         Note(Behaviour.SparesNull, roots.Where(scenario => scenario["new-user-of-host"] is not null).Select(scenario => !scenario.NullFolder));
         return shown.ToImmutable();
     }
+
+    private static bool Misbehaves(ProbeScenario scenario) => !scenario.Misdeeds.IsEmpty || scenario.Status > 128;
 
     private static bool IsRead(string function) => function.StartsWith("eget", StringComparison.Ordinal);
 

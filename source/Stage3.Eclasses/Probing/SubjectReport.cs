@@ -10,6 +10,8 @@ public sealed class SubjectReport
     {
         Subject = subject;
         Scenarios = scenarios;
+        scenarios = ScenarioJudge.Meant(scenarios);
+        Unfit = Scenarios.FirstOrDefault(scenario => scenario.Mode == ProbeMode.Host && !scenarios.Contains(scenario))?.Eapi;
         Answers = [.. scenarios.Where(scenario => scenario.Mode == ProbeMode.Root).SelectMany(CallJudge.Answers)];
         WasStopped = failure is not null;
         Failure = failure ?? ScenarioJudge.Failure(scenarios);
@@ -22,6 +24,9 @@ public sealed class SubjectReport
 
     /// <summary>The states that it left.</summary>
     public ImmutableArray<ProbeScenario> Scenarios { get; }
+
+    /// <summary>The EAPI in which it fails on the running system too, where it is judged by an older one; null where there is none.</summary>
+    public string? Unfit { get; }
 
     /// <summary>What each function did with ROOT elsewhere.</summary>
     public ImmutableArray<FunctionAnswer> Answers { get; }

@@ -84,7 +84,11 @@ while (($#)); do
 		__stage3_seen=1 __stage3_prefix=${2%/}
 		shift
 		;;
-	-R | --root) __stage3_fail 127 "cannot chroot to '$2': nothing is installed there" ;;
+	-R | --root)
+		[[ $2 == /* ]] || __stage3_fail 3 "invalid chroot path '$2', only absolute paths"
+		[[ -z ${2//\//} ]] || __stage3_fail 127 "cannot chroot to '$2': nothing is installed there"
+		shift
+		;;
 	--help) echo "--prefix"; exit 0 ;;
 	-r | --system | -M | --no-create-home | -N | --no-user-group | -o | --non-unique | -f | --force) ;;
 	-u | --uid) given+=u uid=$2; shift ;;

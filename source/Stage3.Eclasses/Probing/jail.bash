@@ -50,7 +50,22 @@ mount -t proc proc "${__stage3_jail}/proc"
 cp -- "${__stage3_scratch}"/eclass/*.eclass "${__stage3_jail}/eclass/"
 cp -R -- "${__stage3_scratch}"/probe/. "${__stage3_jail}/probe/"
 touch -- "${__stage3_jail}/probe/jailed"
-chmod -R a+rX -- "${__stage3_jail}"/{eclass,probe}
+# Debian's awk is a link into /etc, and the jail has one of its own.
+for __stage3_program in awk which; do
+	if __stage3_place=$(type -P "${__stage3_program}"); then
+		ln -s -- "$(readlink -f -- "${__stage3_place}")" "${__stage3_jail}/probe/bin/${__stage3_program}"
+	fi
+done
+# ChromiumOS makes no account that its profile does not list.
+mkdir -p -- "${__stage3_jail}"/profiles/base/accounts/{user,group}
+for __stage3_name in newuser hostonly; do
+	printf '%s\n' "user:${__stage3_name}" uid:410 gid:412 gecos:probe home:/var/lib/newuser shell:/bin/false \
+		> "${__stage3_jail}/profiles/base/accounts/user/${__stage3_name}"
+done
+for __stage3_name in newgroup hostonly; do
+	printf '%s\n' "group:${__stage3_name}" gid:412 > "${__stage3_jail}/profiles/base/accounts/group/${__stage3_name}"
+done
+chmod -R a+rX -- "${__stage3_jail}"/{eclass,probe,profiles}
 
 __stage3_uid=$(__stage3_first_id /proc/self/uid_map)
 __stage3_gid=$(__stage3_first_id /proc/self/gid_map)

@@ -116,7 +116,7 @@ __stage3_first() {
 
 # An acct eclass was never for old EAPIs. One that takes old and new ones sees ROOT with a slash and without.
 __stage3_subject() {
-	local subject=$1 family any='' status
+	local subject=$1 family any='' dies='' status
 	for family in "7 8 9" "6 5 4 3 2 1 0"; do
 		[[ ${subject} == acct-* && ${family} == 6* ]] && continue
 		# shellcheck disable=SC2086 # a list of words
@@ -127,7 +127,10 @@ __stage3_subject() {
 		any=1
 		__stage3_scenario "${subject}" "${__stage3_eapi}" root
 		__stage3_scenario "${subject}" "${__stage3_eapi}" host
+		grep -q $'^call\t[^\t]*\t90\t' /notes/calls && dies=1
 	done
+	# One that takes any word for an EAPI knows none: where it dies says nothing of what it was made for.
+	[[ -z ${dies} ]] || __stage3_scenario "${subject}" none source
 	[[ -n ${any} ]] || __stage3_scenario "${subject}" 7 source
 }
 

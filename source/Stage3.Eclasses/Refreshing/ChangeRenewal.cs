@@ -16,28 +16,35 @@ internal static class ChangeRenewal
     }
 
     /// <summary>
-    /// The change put behind the first anchor, where that stands in the text once, white space at its end aside; a reason
-    /// where that cannot be.
+    /// The change put behind the first anchor or before the last, whichever stands in the text once, white space at its end
+    /// aside; a reason where neither does.
     /// </summary>
     public static (FileChange? Change, string Reason) Anchored(SeriesPatch patch, ReadOnlyMemory<byte> text)
     {
         if (patch.Change.Hunks is not [var hunk] || hunk.Lines.Any(line => line.Kind == HunkLineKind.Removed) || hunk.LeadingContext == 0)
             return (null, "the patch does more than insert at one place");
         var lines = ByteLines.Split(text);
-        var anchor = Trimmed(patch.Anchors[0]);
-        var found = Enumerable.Range(0, lines.Length).Where(index => Trimmed(ByteLines.Show(lines[index].Span)) == anchor).ToList();
-        if (found is not [var at])
-            return (null, found.Count == 0 ? $"the anchor '{anchor.Trim()}' is nowhere" : $"the anchor '{anchor.Trim()}' stands in lines {string.Join(", ", found.Select(index => index + 1))}");
-        if (at + 1 == lines.Length) return (null, $"the anchor '{anchor.Trim()}' is the last line");
-        var windows = lines[at].Span.EndsWith("\r\n"u8);
+        var (anchor, found, behind) = new[] { (Anchor: Trimmed(patch.Anchors[0]), Behind: 1), (Anchor: Trimmed(patch.Anchors[^1]), Behind: 0) }
+            .Where(place => place.Anchor.Length > 0)
+            .Select(place => (place.Anchor, Found: Lines(lines, place.Anchor), place.Behind))
+            .OrderBy(place => place.Found.Length == 1 ? 0 : 1)
+            .First();
+        if (found is not [var line])
+            return (null, $"the anchor '{anchor.Trim()}' " + (found.IsEmpty ? "is nowhere" : $"stands in lines {string.Join(", ", found.Select(index => index + 1))}"));
+        var at = line + behind;
+        if (at == 0 || at == lines.Length) return (null, $"the anchor '{anchor.Trim()}' is the {(at == 0 ? "first" : "last")} line");
+        var windows = lines[at - 1].Span.EndsWith("\r\n"u8);
         ImmutableArray<HunkLine> body =
         [
+            new(HunkLineKind.Context, lines[at - 1]),
+            .. hunk.Lines.Where(added => added.Kind == HunkLineKind.Added).Select(added => added with { Content = windows ? WithCarriageReturn(added.Content) : added.Content }),
             new(HunkLineKind.Context, lines[at]),
-            .. hunk.Lines.Where(line => line.Kind == HunkLineKind.Added).Select(line => line with { Content = windows ? WithCarriageReturn(line.Content) : line.Content }),
-            new(HunkLineKind.Context, lines[at + 1]),
         ];
-        return (new FileChange(patch.Change.Path, [Least(new Hunk(at + 1, at + 1, hunk.Section, body), lines)]), "");
+        return (new FileChange(patch.Change.Path, [Least(new Hunk(at, at, hunk.Section, body), lines)]), "");
     }
+
+    private static ImmutableArray<int> Lines(ImmutableArray<ReadOnlyMemory<byte>> lines, string anchor) =>
+        [.. Enumerable.Range(0, lines.Length).Where(index => Trimmed(ByteLines.Show(lines[index].Span)) == anchor)];
 
     private static Hunk Least(Hunk hunk, ImmutableArray<ReadOnlyMemory<byte>> lines)
     {

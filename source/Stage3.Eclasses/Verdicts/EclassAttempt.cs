@@ -20,5 +20,5 @@ public sealed record EclassAttempt(
 {
     /// <summary>The patched eclass; null where the patch did not apply or its result is not what the patch says.</summary>
     public EclassFile? Result =>
-        Application.Result is { } bytes && Problems.IsEmpty && !AlreadyApplied ? new EclassFile(Eclass.Name, bytes) : null;
+        Application.Result is { } bytes && Problems.IsEmpty && !AlreadyApplied ? new EclassFile(Eclass.Name, bytes, Eclass.Origin) : null;
 }

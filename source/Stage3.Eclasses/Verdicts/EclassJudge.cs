@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Eclasses.Masters;
 using Stage3.Eclasses.Probing;
 using Stage3.Eclasses.Series;
 using Stage3.Eclasses.Trees;
@@ -19,19 +20,48 @@ public sealed class EclassJudge(PatchSeries series, EclassProbe probe, int fuzz 
     public async Task<EclassJudgement> JudgeAsync(EclassSet eclasses, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(eclasses);
-        if (eclasses["user.eclass"] is null && eclasses["acct-user.eclass"] is null)
+        if (eclasses["user.eclass"] is not { Origin: null } && eclasses["acct-user.eclass"] is null)
             return new EclassJudgement(eclasses, EclassVerdict.Missing, "the tree has neither user.eclass nor acct-user.eclass");
+        if (!UnnamedMasters.AreWanted(eclasses)) return OfTree(await JudgeWholeAsync(eclasses, cancellation).ConfigureAwait(false), eclasses);
+        // An overlay goes with masters of its time: one that honours ROOT by itself, with those that do too.
+        var native = UnnamedMasters.Aware(eclasses) is { } aware ? await JudgeWholeAsync(aware, cancellation).ConfigureAwait(false) : null;
+        var judgement = native is { After: null, HonoursRoot: true } ? native : await JudgeWholeAsync(UnnamedMasters.Unaware(eclasses), cancellation).ConfigureAwait(false);
+        return OfTree(judgement, eclasses);
+    }
+
+    /// <summary>What is told is told of the tree's own eclasses, with a word on those of others.</summary>
+    private static EclassJudgement OfTree(EclassJudgement judgement, EclassSet eclasses)
+    {
+        var unfit = judgement.Before?.Subjects.FirstOrDefault(subject => subject.Unfit is not null);
+        ImmutableArray<string> remarks =
+        [
+            .. judgement.Eclasses.Files.Where(file => file.Origin is not null).Select(file => $"{file.Name} is {file.Origin}"),
+            .. unfit is null ? [] : ImmutableArray.Create($"{unfit.Subject}.eclass is older than EAPI {unfit.Unfit}, in which it fails on the running system too"),
+        ];
+        return judgement with
+        {
+            Eclasses = eclasses,
+            Detail = string.Join("; ", remarks.Prepend(judgement.Detail)),
+            Attempts = [.. judgement.Attempts.Where(attempt => attempt.Eclass.Origin is null)],
+            Patched = [.. judgement.Patched.Where(file => file.Origin is null)],
+        };
+    }
+
+    private async Task<EclassJudgement> JudgeWholeAsync(EclassSet eclasses, CancellationToken cancellation)
+    {
         var before = await probe.RunAsync(eclasses, cancellation).ConfigureAwait(false);
         if (before.Broken is { } broken) return Judged(EclassVerdict.Broken, broken.Failure! + LineEndings(eclasses), []);
         if (before.HonoursRoot) return Native(eclasses, await TryAsync(eclasses, _ => true, cancellation).ConfigureAwait(false), before);
 
+        var masters = await probe.RunAsync(
+            new EclassSet(eclasses.Files.Where(file => file.Origin is not null).Select(file => new EclassFile(file.Name, file.Content))), cancellation).ConfigureAwait(false);
         var attempts = await TryAsync(eclasses, IsUnaware, cancellation).ConfigureAwait(false);
         ImmutableArray<EclassFile> patched = [.. attempts.Select(attempt => attempt.Result).OfType<EclassFile>()];
         if (patched.IsEmpty) return Unpatched(eclasses, attempts, before);
         var after = await probe.RunAsync(patched.Aggregate(eclasses, (set, file) => set.With(file)), cancellation).ConfigureAwait(false);
         return AfterPatching(eclasses, attempts, patched, before, after);
 
-        bool IsUnaware(EclassFile eclass) => before[Subject(eclass)]?.Awareness != Awareness.Root;
+        bool IsUnaware(EclassFile eclass) => (eclass.Origin is null ? before : masters)[Subject(eclass)]?.Awareness != Awareness.Root;
         EclassJudgement Judged(EclassVerdict verdict, string detail, ImmutableArray<EclassAttempt> tried) =>
             new(eclasses, verdict, detail) { Attempts = tried, Before = before };
     }
@@ -52,7 +82,7 @@ public sealed class EclassJudge(PatchSeries series, EclassProbe probe, int fuzz 
         var there = attempts.Where(attempt => attempt.AlreadyApplied).ToImmutableArray();
         var (verdict, detail) =
             there is [var first, ..] ? (EclassVerdict.AlreadyApplied, $"{first.Eclass.Name} has {first.Patch.File} already, and it acts")
-            : eclasses["user.eclass"] is null ? (EclassVerdict.Moved, "there is no user.eclass, and acct-user.eclass honours ROOT by itself")
+            : eclasses["user.eclass"] is not { Origin: null } ? (EclassVerdict.Moved, "there is no user.eclass, and acct-user.eclass honours ROOT by itself")
             : (EclassVerdict.NotNeeded, "the tree's eclasses honour ROOT by themselves");
         return new EclassJudgement(eclasses, verdict, detail) { Attempts = there, Before = before, HonoursRoot = true };
     }
@@ -80,6 +110,7 @@ public sealed class EclassJudge(PatchSeries series, EclassProbe probe, int fuzz 
             : attempts.FirstOrDefault(IsRejected) is { } rejected ? (IsMixed(before) ? EclassVerdict.HalfAware : EclassVerdict.Conflict, Describe(rejected))
             : attempts.FirstOrDefault(attempt => !attempt.Problems.IsEmpty) is { } bad ? (EclassVerdict.Broken, bad.Problems[0])
             : after.Broken is { } broken ? (EclassVerdict.Broken, $"patched, {broken.Failure}")
+            : IsMixed(before) && IsMixed(after) ? (EclassVerdict.HalfAware, $"{Complaint(before)}; patched, {Complaint(after)}")
             : !after.HonoursRoot ? (EclassVerdict.Void, $"patched, {Complaint(after)}")
             : lacking.Count > 0 ? (EclassVerdict.Void, $"patched, {lacking[0]}")
             : (EclassVerdict.Void, $"patched, {hostChanged!.Subject}.eclass no longer does the same on the running system");
@@ -91,8 +122,8 @@ public sealed class EclassJudge(PatchSeries series, EclassProbe probe, int fuzz 
 
     private static (EclassVerdict, string) Applied(ImmutableArray<EclassAttempt> attempts, ProbeReport before)
     {
-        var applications = attempts.Where(attempt => !attempt.AlreadyApplied).Select(attempt => attempt.Application).ToList();
-        var names = string.Join(", ", attempts.Select(attempt => attempt.Patch.File));
+        var applications = attempts.Where(attempt => attempt is { AlreadyApplied: false, Eclass.Origin: null }).Select(attempt => attempt.Application).ToList();
+        var names = string.Join(", ", attempts.OrderBy(attempt => attempt.Eclass.Origin is not null).Select(attempt => attempt.Patch.File + (attempt.Eclass.Origin is null ? "" : " for a master's")));
         return IsMixed(before) ? (EclassVerdict.HalfAware, $"{Complaint(before)}; {names} makes it whole")
             : applications.Exists(application => application.Fuzz > 0) ? (EclassVerdict.AppliesWithFuzz, $"{names}: context differs, and the result honours ROOT")
             : applications.TrueForAll(application => application.InPlace) ? (EclassVerdict.Applies, $"{names}: every hunk where the patch says, and the result honours ROOT")
@@ -102,7 +133,7 @@ public sealed class EclassJudge(PatchSeries series, EclassProbe probe, int fuzz 
     /// <summary>What a patch promises in the manifest and the probe did not see.</summary>
     private static IEnumerable<string> Lacking(ImmutableArray<EclassAttempt> attempts, ProbeReport after) =>
         from attempt in attempts
-        where attempt.Result is not null
+        where attempt.Result is { Origin: null }
         let shown = after[Subject(attempt.Eclass)]?.Shown
         from behaviour in attempt.Patch.Behaviours
         where shown is null || !shown.TryGetValue(behaviour, out var passed) || !passed

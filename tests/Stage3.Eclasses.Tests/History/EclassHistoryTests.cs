@@ -40,8 +40,8 @@ public sealed class EclassHistoryTests
         var git = new TestClone(scratch);
         git.Commit("2012-01-01", ("eclass/user.eclass", Eras.Early));
         git.Commit("2013-01-01", ("eclass/user.eclass", Eras.Early + "# more\n"));
-        git.Commit("2014-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are well.", StringComparison.Ordinal)));
-        git.Commit("2015-01-01", ("eclass/user.eclass", Eras.Early.Replace("are sane.", "are fine.", StringComparison.Ordinal)));
+        git.Commit("2014-01-01", ("eclass/user.eclass", Eras.Early.Replace("FUNCTION: enewuser", "FUNCTION: newuser", StringComparison.Ordinal)));
+        git.Commit("2015-01-01", ("eclass/user.eclass", Eras.Early.Replace("FUNCTION: enewuser", "FUNCTION: anewuser", StringComparison.Ordinal)));
 
         var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))), 0, Probes.Shared);
         var turn = await verifier.BisectAsync(HostPath.Parse(scratch["repo"]), HistoryScope.All, AcceptedVerdicts.Default, CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class EclassHistoryTests
         turn!.Before.Date!.Value.Year.Should().Be(2013);
         turn.After.Date!.Value.Year.Should().Be(2014);
         turn.After.Judgement.Verdict.Should().Be(EclassVerdict.Conflict);
-        turn.Differences.Should().ContainSingle().Which.Rows.Should().Contain(row => row.RightText == "# to quickly make sure users in the installed system are well.");
+        turn.Differences.Should().ContainSingle().Which.Rows.Should().Contain(row => row.RightText == "# @FUNCTION: newuser");
     }
 
     [FactNeeding("git")]
