@@ -12,6 +12,9 @@ namespace Stage3.Embedded.Resolution;
 /// </summary>
 internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, Attempt attempt, Func<Candidate, bool> isPlanned)
 {
+    /// <summary>More combinations of choices are not tried out.</summary>
+    private const int MostCombinations = 256;
+
     private enum Rank
     {
         PlannedOrInstalled,
@@ -23,6 +26,7 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         UnavailablePartlyInstalled,
         UnavailableOtherVersionInstalled,
         Avoided,
+        Downgrade,
         Unavailable,
     }
 
@@ -35,12 +39,52 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         _ => throw new InvalidOperationException($"a condition is left: {part}"),
     });
 
-    private ImmutableArray<Atom> Choose(Candidate chooser, DependencyGroup<Atom> anyOf)
+    /// <summary>As <see cref="Flatten"/>, but choices that speak of the same packages are made together, so that one package serves as many as it can.</summary>
+    internal IEnumerable<Atom> FlattenTogether(Candidate chooser, IEnumerable<DependencyNode<Atom>> parts)
     {
-        var alternatives = anyOf.Parts.Select(part => Judge(chooser, [.. Flatten(chooser, [part])])).ToList();
+        var left = parts.ToList();
+        while (left.Count > 0)
+        {
+            var together = Overlapping(left);
+            left.RemoveAll(together.Contains);
+            var combinations = together.Count > 1 && together.Aggregate(1L, (product, one) => product * ((DependencyGroup<Atom>)one).Parts.Length) <= MostCombinations
+                ? together.Cast<DependencyGroup<Atom>>().Aggregate(
+                    (IEnumerable<ImmutableArray<DependencyNode<Atom>>>)[[]], (all, group) => all.SelectMany(chosen => group.Parts.Select(part => chosen.Add(part))))
+                : null;
+            foreach (var atom in combinations is null ? Flatten(chooser, together) : Choose([.. combinations.Select(each => Judge(chooser, [.. Flatten(chooser, each).Distinct()]))], fewest: true))
+                yield return atom;
+        }
+    }
+
+    /// <summary>The first part, with all others that share a package with it or with one of them, where they are choices.</summary>
+    private static List<DependencyNode<Atom>> Overlapping(List<DependencyNode<Atom>> parts)
+    {
+        var found = new List<DependencyNode<Atom>> { parts[0] };
+        if (parts[0] is not DependencyGroup<Atom> { Kind: GroupKind.AnyOf }) return found;
+        var names = Names(parts[0]);
+        for (var grows = true; grows;)
+        {
+            var more = parts.Where(part => part is DependencyGroup<Atom> { Kind: GroupKind.AnyOf } && !found.Contains(part) && Names(part).Overlaps(names)).ToArray();
+            foreach (var part in more) names.UnionWith(Names(part));
+            found.AddRange(more);
+            grows = more.Length > 0;
+        }
+
+        return found;
+    }
+
+    private static HashSet<PackageName> Names(DependencyNode<Atom> part) =>
+        [.. new DependencySpec<Atom>([part]).Leaves.Where(atom => atom.Blocks == Blocking.None).Select(atom => atom.Name)];
+
+    private ImmutableArray<Atom> Choose(Candidate chooser, DependencyGroup<Atom> anyOf) =>
+        Choose([.. anyOf.Parts.Select(part => Judge(chooser, [.. Flatten(chooser, [part])]))], fewest: false);
+
+    private static ImmutableArray<Atom> Choose(List<Alternative> alternatives, bool fewest)
+    {
         if (alternatives.Count == 0) return [];
         var best = alternatives.Min(one => one.Rank);
-        return Promote([.. alternatives.Where(one => one.Rank == best)])[0].Atoms;
+        var kept = alternatives.Where(one => one.Rank == best);
+        return Promote([.. fewest ? kept.OrderBy(one => one.NewSlots) : kept])[0].Atoms;
     }
 
     private static List<Alternative> Promote(List<Alternative> alternatives)
@@ -67,7 +111,7 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
 
     private Alternative Judge(Candidate chooser, ImmutableArray<Atom> atoms)
     {
-        var wanted = atoms.Where(atom => atom.Blocks == Blocking.None && !index.IsProvided(atom)).ToArray();
+        var wanted = WithVirtuals(atoms).Where(atom => atom.Blocks == Blocking.None && !index.IsProvided(atom)).ToArray();
         var packages = new Dictionary<PackageName, Candidate>();
         var useFits = true;
         var available = true;
@@ -88,9 +132,35 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         var planned = wanted.Where(atom => atom.Name.Category != "virtual").All(IsPlanned);
         var installed = real.All(package => index.Installed(package.Id.Name).Any());
         var keepsSlots = installed && real.All(package => index.InstalledInSlot(package) is not null);
-        if (packages.Values.Any(package => attempt.IsAvoided(package, chooser))) return new Alternative(atoms, Rank.Avoided, packages, false, false);
-        var rank = available ? RankAvailable(useFits, planned, installed, keepsSlots) : RankUnavailable(wanted);
-        return new Alternative(atoms, rank, packages, available && keepsSlots, available && planned);
+        var rank = packages.Values.Any(package => attempt.IsAvoided(package, chooser)) ? Rank.Avoided
+            : !available ? RankUnavailable(wanted)
+            : packages.Values.Any(IsDowngrade) ? Rank.Downgrade : RankAvailable(useFits, planned, installed, keepsSlots);
+        return new Alternative(atoms, rank, packages)
+        {
+            KeepsSlots = available && keepsSlots && rank != Rank.Avoided,
+            IsPlanned = available && planned && rank != Rank.Avoided,
+            NewSlots = real.Count(package => index.InstalledInSlot(package) is null && !isPlanned(package)),
+        };
+    }
+
+    /// <summary>What virtuals stand for counts, not they themselves.</summary>
+    private IEnumerable<Atom> WithVirtuals(IEnumerable<Atom> atoms)
+    {
+        var seen = new HashSet<PackageName>();
+        var waiting = new Stack<Atom>(atoms.Reverse());
+        while (waiting.TryPop(out var atom))
+        {
+            yield return atom;
+            if (atom.Blocks != Blocking.None || atom.Name.Category != "virtual" || !seen.Add(atom.Name) || choice.Choose(atom, isRequest: false, []) is not { } stands) continue;
+            foreach (var inner in Flatten(stands, stands.RuntimeDependencies.Reduce(stands.IsEnabled).Parts)) waiting.Push(inner);
+        }
+    }
+
+    /// <summary>True where the best of its slot is installed or in the plan, and this is an older one.</summary>
+    private bool IsDowngrade(Candidate package)
+    {
+        var highest = index.Usable(package.Id.Name).FirstOrDefault(other => other.Slot.Name == package.Slot.Name && !attempt.IsExcluded(other));
+        return highest is not null && package.Id < highest.Id && (isPlanned(highest) || index.InstalledInSlot(package)?.Id.Equals(highest.Id) == true);
     }
 
     private bool IsPlanned(Atom atom) => index.Usable(atom.Name).Any(candidate => isPlanned(candidate) && atom.Matches(candidate))
@@ -109,16 +179,12 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
             : wanted.Any(atom => index.Installed(atom.Name).Any()) ? Rank.UnavailableOtherVersionInstalled : Rank.Unavailable;
     }
 
-    private sealed class Alternative(ImmutableArray<Atom> atoms, Rank rank, Dictionary<PackageName, Candidate> packages, bool keepsSlots, bool isPlanned)
+    private sealed record Alternative(ImmutableArray<Atom> Atoms, Rank Rank, Dictionary<PackageName, Candidate> Packages)
     {
-        internal ImmutableArray<Atom> Atoms { get; } = atoms;
+        internal bool KeepsSlots { get; init; }
 
-        internal Rank Rank { get; } = rank;
+        internal bool IsPlanned { get; init; }
 
-        internal Dictionary<PackageName, Candidate> Packages { get; } = packages;
-
-        internal bool KeepsSlots { get; } = keepsSlots;
-
-        internal bool IsPlanned { get; } = isPlanned;
+        internal int NewSlots { get; init; }
     }
 }

@@ -15,20 +15,22 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
         if (!input.Options.NoDependencies)
         {
             var state = new FinalState(index, graph);
-            var installed = new InstalledCheck(input, graph, state, builder.Choice);
+            var installed = new InstalledCheck(input, index, attempt, graph, state);
             var blockers = new BlockerCheck(input, index, graph, state);
             installed.CheckReliances(builder.Explanations);
             blockers.Check();
             installed.CheckDependencies();
-            if (graph.Conflicts.Count == 0 && installed.Rebuilds.Count > 0) return new AttemptOutcome(null, [], [.. installed.Rebuilds]);
+            if (graph.Conflicts.Count == 0 && installed.Rebuilds.Count > 0) return new AttemptOutcome(null, [], [.. installed.Rebuilds], [.. installed.Stale]);
             removals = blockers.Removals;
         }
 
-        if (graph.Conflicts.Count > 0) return new AttemptOutcome(null, [.. graph.Conflicts], []);
+        var updates = new BoundUpdates(input, index, attempt, graph);
+        if (graph.Conflicts.Count == 0 && !input.Options.NoDependencies && updates.Find()) return new AttemptOutcome(null, [], [.. updates.Rebuilds], [.. updates.Stale]);
+        if (graph.Conflicts.Count > 0) return new AttemptOutcome(null, [.. graph.Conflicts], [], []);
         var order = Order(graph, out var cycle);
         return cycle is null
-            ? new AttemptOutcome(new StepWriter(input, attempt).Write(order, removals), [], [])
-            : new AttemptOutcome(null, [cycle], []);
+            ? new AttemptOutcome(new StepWriter(input, attempt).Write(order, removals), [], [], [])
+            : new AttemptOutcome(null, [cycle], [], []);
     }
 
     private List<PackageNode> Order(PackageGraph graph, out Conflict? conflict)
@@ -37,9 +39,27 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
         if (input.Options.NoDependencies) return graph.Planned;
         var nodes = graph.Planned;
         var merges = new MergeGraph(nodes, input.Options.BuildHost == BuildHost.Elsewhere, IsSystem);
-        var order = new MergeOrder(merges, nodes).Run(out var cycle);
+        var order = new MergeOrder(merges, nodes, First(graph)).Run(out var cycle);
         if (cycle.Count > 0) conflict = Explanation.BuildCycle([.. cycle.Select(number => nodes[number])]);
         return [.. order.Select(number => nodes[number])];
+    }
+
+    /// <summary>A C library that is to be replaced goes before all else, and the kernel headers before it: what is built and run meanwhile depends on it unsaid.</summary>
+    private IEnumerable<int> First(PackageGraph graph)
+    {
+        if (input.Options.BuildHost != BuildHost.Root) return [];
+        int[] New(string name)
+        {
+            var atom = Atom.Parse(name);
+            var provider = graph.Planned.Select(node => node.Package).Concat(input.Installed).FirstOrDefault(atom.Matches);
+            var provided = provider?.RuntimeDependencies.Reduce(provider.IsEnabled).Leaves.Where(leaf => leaf.Blocks == Blocking.None).ToArray() ?? [];
+            return [.. graph.Planned.Select((node, number) => (node, number))
+                .Where(pair => Array.Exists(provided, leaf => leaf.Matches(pair.node.Package)) && !index.Installed(pair.node.Package.Id.Name).Any(installed => installed.Id.Equals(pair.node.Package.Id)))
+                .Select(pair => pair.number)];
+        }
+
+        var library = New("virtual/libc");
+        return library.Length == 0 ? [] : [.. New("virtual/os-headers"), .. library];
     }
 
     private bool IsSystem(PackageNode node)

@@ -35,22 +35,34 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
     /// <summary>An installed package that stays may forbid what the plan brings.</summary>
     private void CheckOwnBlockers(Candidate installed)
     {
-        if (!state.Stays(installed)) return;
+        if (!state.Stays(installed) && graph.InSlotOf(installed) is null) return;
         foreach (var blocker in installed.RuntimeDependencies.Reduce(installed.IsEnabled).Leaves.Where(atom => atom.Blocks != Blocking.None))
         {
             var blocked = blocker.WithoutBlocker();
             foreach (var node in state.Planned(blocked.Name))
-                if (blocked.Matches(node.Package) && !(node.Replaces is { } old && blocked.Matches(old))) Remove(installed, node, blocker, installed.Id.ToString());
+            {
+                if (!blocked.Matches(node.Package) || node.Package.Id.Name.Equals(installed.Id.Name) || (node.Replaces is { } old && blocked.Matches(old))) continue;
+                if (graph.InSlotOf(installed) is not { } replacement) Remove(installed, node, blocker, installed.Id.ToString());
+                else node.Needs.Add((replacement, blocker.Blocks == Blocking.Strong ? DependencyStrength.Build : DependencyStrength.Runtime));
+            }
         }
     }
 
     private void Remove(Candidate installed, PackageNode node, Atom blocker, string owner)
     {
-        if (!state.Removed.Add(installed)) return;
-        var needs = Needs(installed).ToArray();
+        if (!state.Removed.Add(installed))
+        {
+            Removals.Find(removal => removal.Package == installed)?.For.Add(node);
+            return;
+        }
+
+        // As Portage: nothing is taken from the running system before what replaces it is there.
+        string[] needs = blocker.Blocks == Blocking.Strong && input.Options.BuildHost == BuildHost.Root
+            ? [$"'{blocker}' asks that {installed.Id} be gone first, and ROOT is the running system"]
+            : [.. Needs(installed)];
         if (needs.Length == 0)
         {
-            Removals.Add(new Removal(installed, node, blocker, owner));
+            Removals.Add(new Removal(installed, [node], blocker, owner));
             return;
         }
 

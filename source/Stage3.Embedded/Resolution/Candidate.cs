@@ -31,11 +31,17 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <summary>Its effective IUSE.</summary>
     public FrozenSet<UseFlag> Iuse { get; init; } = [];
 
+    /// <summary>The flags that its own IUSE names, without those that a profile adds.</summary>
+    public FrozenSet<UseFlag> Declared { get; init; } = [];
+
     /// <summary>The flags of <see cref="Iuse"/> that are on.</summary>
     public FrozenSet<UseFlag> Enabled { get; init; } = [];
 
     /// <summary>Why configuration keeps it from being used (masked, keyword, licence, REQUIRED_USE, …), one reason each; none where it may be used.</summary>
     public ImmutableArray<string> Hindrances { get; init; } = [];
+
+    /// <summary>What of its REQUIRED_USE does not hold; none where all does. Unlike a hindrance it makes no other package be taken: USE is the user's to change.</summary>
+    public ImmutableArray<string> UnmetRequiredUse { get; init; } = [];
 
     /// <summary>Of two with the same version and origin, the higher one is taken: the priority of the repository or binhost.</summary>
     public int Preference { get; init; }
@@ -60,7 +66,7 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
 
     /// <summary>A candidate with slot, EAPI and dependencies of its metadata; IUSE, USE and visibility are the caller's to decide.</summary>
     public static Candidate Of(PackageId id, EbuildMetadata metadata, CandidateOrigin origin, RepositoryName? repository,
-        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, long buildId = 0)
+        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, long buildId = 0, ImmutableArray<string> unmetRequiredUse = default)
     {
         var flags = iuse.ToFrozenSet();
         return new Candidate(id, metadata.Slot, origin)
@@ -68,10 +74,12 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
             Repository = repository,
             Eapi = metadata.Eapi,
             Iuse = flags,
+            Declared = metadata.Iuse.Select(flag => flag.Flag).ToFrozenSet(),
             Enabled = enabled.Where(flags.Contains).ToFrozenSet(),
             Hindrances = hindrances,
             Preference = preference,
             BuildId = buildId,
+            UnmetRequiredUse = unmetRequiredUse.IsDefault ? [] : unmetRequiredUse,
             BuildHostDependencies = metadata.BuildHostDependencies,
             BuildDependencies = metadata.BuildDependencies,
             InstallDependencies = metadata.InstallDependencies,
@@ -86,6 +94,12 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <inheritdoc/>
     public bool IsEnabled(UseFlag flag) => Enabled.Contains(flag);
 
+    /// <summary>True where another of the same version has other flags, or other ones on.</summary>
+    internal bool HasOtherUse(Candidate other) => !Declared.SetEquals(other.Declared) || HasChangedUse(other);
+
+    /// <summary>True where a flag that both have is on in one of them only.</summary>
+    internal bool HasChangedUse(Candidate other) => Declared.Where(other.Declared.Contains).Any(flag => IsEnabled(flag) != other.IsEnabled(flag));
+
     /// <summary>The dependencies of one class, conditions included.</summary>
     public DependencySpec<Atom> Dependencies(DependencyKind kind) => kind switch
     {
@@ -95,6 +109,9 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
         DependencyKind.Runtime => RuntimeDependencies,
         _ => PostDependencies,
     };
+
+    /// <summary>The atoms of all dependencies that its USE leaves.</summary>
+    internal IEnumerable<Atom> AllDependencies => Enum.GetValues<DependencyKind>().SelectMany(kind => Dependencies(kind).Reduce(IsEnabled).Leaves);
 
     /// <summary>Name, version, slot where it is not 0, repository where it is known.</summary>
     public override string ToString() => $"{Id}{(Slot == Slot.Zero ? "" : ":" + Slot)}{(Repository is null ? "" : "::" + Repository)}";

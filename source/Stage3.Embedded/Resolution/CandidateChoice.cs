@@ -34,7 +34,8 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
         {
             if (!atom.MatchesIgnoringUse(candidate) || attempt.IsExcluded(candidate) || !siblings.All(sibling => sibling.MatchesIgnoringUse(candidate))) continue;
             if (atom.Matches(candidate) && siblings.All(sibling => sibling.Matches(candidate))) return candidate;
-            if (candidate.Origin == CandidateOrigin.Source) return null;
+            // A flag that it does not have at all nobody can change.
+            if (candidate.Origin == CandidateOrigin.Source && !atom.LacksFlag(candidate)) return null;
         }
 
         return null;
@@ -68,14 +69,12 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
         if (!options.Update) return true;
         var order = best.Id.Version.CompareTo(installed.Id.Version);
-        return order == 0 ? best.Slot.Equals(installed.Slot) || !index.MayStay(installed) && best.Slot.Name == installed.Slot.Name
+        return order == 0 ? installed.Hindrances.IsEmpty && (best.Slot.Equals(installed.Slot) || !index.MayStay(installed) && best.Slot.Name == installed.Slot.Name)
             : order < 0 && index.MayStay(installed);
     }
 
     private Candidate? SameVersion(Candidate installed, Atom atom) =>
         index.Usable(installed.Id.Name).FirstOrDefault(candidate => candidate.Id.Equals(installed.Id) && atom.Matches(candidate) && !attempt.IsExcluded(candidate));
 
-    private bool UseDiffers(Candidate installed, Candidate candidate) => options.NewUse
-        ? !installed.Enabled.SetEquals(candidate.Enabled) || !installed.Iuse.SetEquals(candidate.Iuse)
-        : installed.Iuse.Where(candidate.HasFlag).Any(flag => installed.IsEnabled(flag) != candidate.IsEnabled(flag));
+    private bool UseDiffers(Candidate installed, Candidate candidate) => options.NewUse ? installed.HasOtherUse(candidate) : installed.HasChangedUse(candidate);
 }

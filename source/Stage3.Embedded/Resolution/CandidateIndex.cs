@@ -18,12 +18,13 @@ internal sealed class CandidateIndex
         asked = input.Requests.Select(request => request.Atom).Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
     }
 
-    /// <summary>Those that options and configuration allow: newest first, binary before source, then by preference and build id.</summary>
+    /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by preference and build id.</summary>
     internal Candidate[] Usable(PackageName name)
     {
         if (!usable.TryGetValue(name, out var found))
         {
             found = [.. input.Available.Of(name).Where(candidate => candidate.Hindrances.IsEmpty && IsAllowed(candidate)).Order(BestFirst)];
+            if (input.Options.Binaries == BinaryUse.Preferred) found = [.. found.OrderBy(candidate => candidate.Origin == CandidateOrigin.Binary && !HasEbuild(candidate, found))];
             usable.Add(name, found);
         }
 
@@ -53,6 +54,10 @@ internal sealed class CandidateIndex
         CandidateOrigin.Binary => input.Options.Binaries != BinaryUse.Never,
         _ => false,
     };
+
+    /// <summary>Where ebuilds count, a binary package goes behind them unless one of its version would give the same now (emerge(1), <c>--binpkg-respect-use</c>, <c>--use-ebuild-visibility</c>).</summary>
+    private bool HasEbuild(Candidate binary, Candidate[] usable) => Array.Exists(usable, other => other.Origin == CandidateOrigin.Source && other.Id.Equals(binary.Id)
+        && !(input.Options.ChangedUse ? binary.HasChangedUse(other) : binary.HasOtherUse(other)));
 
     /// <summary>True where an update may leave the installed one: it is visible, and so is an ebuild of its version, unless ebuilds do not count.</summary>
     internal bool MayStay(Candidate candidate) => candidate.Hindrances.IsEmpty

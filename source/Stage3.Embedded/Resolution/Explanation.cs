@@ -26,7 +26,8 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
 
     internal Conflict SlotConflict(PackageNode node, Candidate other, Demand demand)
     {
-        var atoms = node.Demands.Select(one => one.Atom).Append(demand.Atom).ToArray();
+        // What is in the plan only because of the package itself goes with it.
+        var atoms = node.Demands.Where(one => PackageGraph.Outlives(one, node)).Select(one => one.Atom).Append(demand.Atom).ToArray();
         var common = index.Usable(other.Id.Name).FirstOrDefault(candidate =>
             candidate.Slot.Name == other.Slot.Name && !attempt.IsExcluded(candidate) && Array.TrueForAll(atoms, atom => atom.Matches(candidate)));
         var parents = node.Demands.Append(demand).Select(one => one.Parent).OfType<PackageNode>().Where(parent => !parent.IsInstalled).Select(parent => parent.Package);
@@ -39,7 +40,7 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
                 ProblemKind.SlotConflict,
                 $"two packages are needed in slot '{other.Slot.Name}' of {other.Id.Name}: {node.Package.Id.Version} and {other.Id.Version}",
                 Chain(demand), [.. details.Distinct()]),
-            suspects);
+            suspects) { Loser = common == node.Package ? other : common == other ? node.Package : null };
     }
 
     internal static Conflict BuildCycle(ImmutableArray<PackageNode> cycle)
@@ -57,6 +58,9 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
                 [.. PackageGraph.ChainTo(cycle[0])], [.. details.Distinct()]),
             choices.Distinct().ToImmutableArray());
     }
+
+    internal static ResolutionProblem Endless(ImmutableArray<Candidate> rebuilds) => new(
+        ProblemKind.Breaks, $"merging them again does not give them what they need: {string.Join(", ", rebuilds)}", [], []);
 
     internal static ImmutableArray<string> Chain(Demand demand) =>
         demand.Parent is null ? [demand.Request!.ToString()] : [.. PackageGraph.ChainTo(demand.Parent)];
@@ -76,6 +80,7 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
         if (!index.IsAllowed(candidate))
             return candidate.Origin == CandidateOrigin.Source ? "an ebuild, and only binary packages are allowed" : "a binary package, and none is allowed";
         if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);
+        if (!candidate.UnmetRequiredUse.IsEmpty) return $"REQUIRED_USE: {string.Join("; ", candidate.UnmetRequiredUse)}";
         if (atom.FirstUnmetUse(candidate) is { } use) return $"USE: {use}";
         return attempt.IsExcluded(candidate) ? "it leads to another problem" : "a newer one would do but for its USE";
     }

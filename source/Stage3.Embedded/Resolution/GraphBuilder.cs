@@ -35,11 +35,8 @@ internal sealed class GraphBuilder
 
     internal PackageGraph Build(IEnumerable<ResolverRequest> requests)
     {
-        foreach (var request in requests)
-        {
-            Add(new Demand(request.Atom, null, request, DependencyStrength.None), []);
-            if (!input.Options.NoDependencies) Follow();
-        }
+        foreach (var request in requests) Add(new Demand(request.Atom, null, request, DependencyStrength.None), []);
+        if (!input.Options.NoDependencies) Follow();
 
         return graph;
     }
@@ -49,7 +46,7 @@ internal sealed class GraphBuilder
         while (true)
         {
             if (pending.TryPop(out var node)) AddDependencies(node);
-            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.Flatten(next.Parent.Package, next.Parts)], byChoice: true);
+            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.FlattenTogether(next.Parent.Package, next.Parts)], byChoice: true);
             else return;
         }
     }
@@ -76,7 +73,7 @@ internal sealed class GraphBuilder
         if (hostIsRoot) yield return (DependencyKind.Install, DependencyStrength.Runtime);
         yield return (DependencyKind.Post, DependencyStrength.Post);
         var built = package.Origin != CandidateOrigin.Source;
-        if (built && !input.Options.WithBuildDependencies) yield break;
+        if (built && !input.Options.CountsBuildDependencies) yield break;
         var strength = built ? DependencyStrength.Build | DependencyStrength.Optional : DependencyStrength.Build;
         yield return (DependencyKind.Build, strength);
         if (hostIsRoot) yield return (DependencyKind.BuildHost, strength);
@@ -128,7 +125,10 @@ internal sealed class GraphBuilder
         if (index.IsProvided(demand.Atom)) return;
         var found = choice.Choose(demand.Atom, demand.Request is not null, siblings);
         if (found is null && demand.Strength.HasFlag(DependencyStrength.Optional)) return;
-        if (found is null) graph.Conflicts.Add(explanation.NoCandidate(demand));
+        // What an installed package lacks it lacked before; what the plan takes from it is looked at when the plan is whole.
+        if (found is null && demand.Parent is { IsInstalled: true }) return;
+        if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.Slot.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
+        if (found is null || !found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(explanation.NoCandidate(demand));
         else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
         else Plan(demand, found);
     }

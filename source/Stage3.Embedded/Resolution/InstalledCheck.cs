@@ -7,8 +7,11 @@ namespace Stage3.Embedded.Resolution;
 /// Looks at the installed packages that stay: what the plan takes from under them makes a rebuild, where they are bound to a
 /// sub-slot and can be built again, or a conflict.
 /// </summary>
-internal sealed class InstalledCheck(ResolverInput input, PackageGraph graph, FinalState state, CandidateChoice choice)
+internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, Attempt attempt, PackageGraph graph, FinalState state)
 {
+    /// <summary>Binary packages that are bound to what is replaced: no rebuild takes them.</summary>
+    internal HashSet<Candidate> Stale { get; } = [];
+
     /// <summary>Installed packages that must be merged again because of a changed sub-slot.</summary>
     internal List<Candidate> Rebuilds { get; } = [];
 
@@ -27,21 +30,32 @@ internal sealed class InstalledCheck(ResolverInput input, PackageGraph graph, Fi
     {
         foreach (var installed in input.Installed.Where(state.Stays).OrderBy(candidate => candidate.Id))
         {
-            var spec = installed.RuntimeDependencies;
-            if (!spec.Leaves.Any(atom => state.Changes(atom.Name))) continue;
-            foreach (var part in spec.Reduce(installed.IsEnabled).Parts)
-                if (state.HeldBefore(part) && !state.HoldsAfter(part)) CheckBroken(installed, part);
+            CheckDependencies(installed, installed.RuntimeDependencies, CheckBroken);
+            if (!input.Options.CountsBuildDependencies) continue;
+            CheckDependencies(installed, installed.BuildDependencies, (_, part) => CheckBound(installed, part));
+            if (input.Options.BuildHost == BuildHost.Root) CheckDependencies(installed, installed.BuildHostDependencies, (_, part) => CheckBound(installed, part));
         }
+    }
+
+    private void CheckDependencies(Candidate installed, DependencySpec<Atom> spec, Action<Candidate, DependencyNode<Atom>> check)
+    {
+        if (!spec.Leaves.Any(atom => state.Changes(atom.Name))) return;
+        foreach (var part in spec.Reduce(installed.IsEnabled).Parts)
+            if (state.HeldBefore(part) && !state.HoldsAfter(part)) check(installed, part);
+    }
+
+    /// <summary>Merges it again where it was built against what goes.</summary>
+    private bool CheckBound(Candidate installed, DependencyNode<Atom> part)
+    {
+        var bound = new DependencySpec<Atom>([part]).Leaves.Where(atom => atom.Slot is { IsBuilt: true } && state.HeldBefore(new DependencyLeaf<Atom>(atom))).ToArray();
+        if (bound.Length == 0 || !CanBeRebuilt(installed, bound)) return false;
+        if (!Rebuilds.Contains(installed)) Rebuilds.Add(installed);
+        return true;
     }
 
     private void CheckBroken(Candidate installed, DependencyNode<Atom> part)
     {
-        if (part is DependencyLeaf<Atom> { Value.Slot.IsBuilt: true } leaf && Rebuildable(installed, leaf.Value))
-        {
-            if (!Rebuilds.Contains(installed)) Rebuilds.Add(installed);
-            return;
-        }
-
+        if (CheckBound(installed, part)) return;
         var culprits = new DependencySpec<Atom>([part]).Leaves.SelectMany(atom => state.Planned(atom.Name)).Distinct().ToArray();
         graph.Conflicts.Add(new Conflict(
             new ResolutionProblem(
@@ -53,10 +67,18 @@ internal sealed class InstalledCheck(ResolverInput input, PackageGraph graph, Fi
     }
 
     /// <summary>True where something can be merged over it that is not itself bound to the old sub-slot.</summary>
-    private bool Rebuildable(Candidate installed, Atom bound) => bound.Slot is not null && choice.Best(SlotAtom(installed), []) is { } again
-        && again.RuntimeDependencies.Reduce(again.IsEnabled).Leaves
-            .Where(atom => atom.Name.Equals(bound.Name) && atom.Slot is { IsBuilt: true })
-            .All(state.HoldsAfter);
+    private bool CanBeRebuilt(Candidate installed, Atom[] bound)
+    {
+        var slot = SlotAtom(installed);
+        var candidates = index.Usable(installed.Id.Name).Where(candidate => slot.Matches(candidate) && !attempt.IsExcluded(candidate)).ToArray();
+        var stale = candidates.Where(candidate => IsStale(candidate, bound)).ToArray();
+        if (stale.Length == candidates.Length) return false;
+        Stale.UnionWith(stale);
+        return true;
+    }
+
+    private bool IsStale(Candidate candidate, Atom[] bound) =>
+        candidate.AllDependencies.Any(atom => atom.Slot is { IsBuilt: true } && bound.Any(other => other.Name.Equals(atom.Name)) && !state.HoldsAfter(atom));
 
     /// <summary>Whatever is in the slot of the installed package.</summary>
     internal static Atom SlotAtom(Candidate installed) => Atom.Of(installed.Id.Name).WithSlot(SlotDependency.Parse(installed.Slot.Name));

@@ -5,9 +5,9 @@ namespace Stage3.Embedded.Resolution;
 /// then the smallest circle of runtime dependencies; and at last what trusts in installed packages. What is left then is a
 /// cycle of build dependencies.
 /// </summary>
-internal sealed class MergeOrder(MergeGraph graph, IReadOnlyList<PackageNode> nodes)
+internal sealed class MergeOrder(MergeGraph graph, IReadOnlyList<PackageNode> nodes, IEnumerable<int> first)
 {
-    private readonly List<int> soon = [];
+    private readonly List<int> soon = [.. first];
     private readonly List<int> ordered = [];
     private bool prefersSoon = true;
     private bool trustsInstalled;

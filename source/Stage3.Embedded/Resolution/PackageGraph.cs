@@ -1,3 +1,4 @@
+using Stage3.Portage.Atoms;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -15,6 +16,9 @@ internal sealed class PackageGraph(CandidateIndex index)
 
     /// <summary>What is met by an installed package, to be checked once it is known what replaces what.</summary>
     internal List<(Demand Demand, Candidate Installed)> Reliances { get; } = [];
+
+    /// <summary>What built packages were built against: the package, its atom, and what meets it.</summary>
+    internal List<(Candidate Parent, Atom Atom, Candidate Child)> Bound { get; } = [];
 
     internal List<Conflict> Conflicts { get; } = [];
 
@@ -37,6 +41,21 @@ internal sealed class PackageGraph(CandidateIndex index)
     {
         child.Demands.Add(demand);
         demand.Parent?.Needs.Add((child, demand.Strength));
+    }
+
+    /// <summary>True where a demand would be there without a package of the plan too: a way leads to it from a request that does not go through that package.</summary>
+    internal static bool Outlives(Demand demand, PackageNode without)
+    {
+        var seen = new HashSet<PackageNode> { without };
+        var queue = new Queue<Demand>([demand]);
+        while (queue.TryDequeue(out var current))
+        {
+            if (current.Parent is null) return true;
+            if (!seen.Add(current.Parent)) continue;
+            foreach (var next in current.Parent.Demands) queue.Enqueue(next);
+        }
+
+        return false;
     }
 
     /// <summary>True where the installed package is replaced by the plan.</summary>

@@ -29,7 +29,18 @@ public static class Resolver
             if (outcome.Resolution is { } resolution) return resolution;
             if (outcome.Conflicts.IsEmpty)
             {
-                waiting.AddFirst(next.Value.Rebuilding(outcome.Rebuilds));
+                var rebuilding = next.Value.Rebuilding(outcome.Rebuilds, outcome.Stale);
+                if (rebuilding.IsSameAs(next.Value)) return Failure([Explanation.Endless(outcome.Rebuilds)], []);
+                waiting.AddFirst(rebuilding);
+                continue;
+            }
+
+            if (WithoutLosers(next.Value, outcome.Conflicts) is { } agreed && !seen.Exists(agreed.IsSameAs))
+            {
+                // That is no guess: one package meets all, and it is only that another was found first.
+                seen.Add(agreed);
+                waiting.AddFirst(agreed);
+                first ??= outcome.Conflicts;
                 continue;
             }
 
@@ -63,6 +74,10 @@ public static class Resolver
 
         return result.DrainToImmutable();
     }
+
+    private static Attempt? WithoutLosers(Attempt attempt, ImmutableArray<Conflict> conflicts) => conflicts.All(conflict => conflict.Loser is not null)
+        ? conflicts.Aggregate(attempt, (all, conflict) => all.Without(new Suspect(conflict.Loser!), conflict.Problem.Message))
+        : null;
 
     /// <summary>First all conflicts avoided at once in the most promising way, then each way by itself.</summary>
     private static IEnumerable<Attempt> Others(Attempt attempt, ImmutableArray<Conflict> conflicts)

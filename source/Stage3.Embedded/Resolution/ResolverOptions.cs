@@ -24,8 +24,8 @@ public sealed record ResolverOptions
     /// <summary><c>--emptytree</c>: as if nothing were installed.</summary>
     public bool EmptyTree { get; init; }
 
-    /// <summary><c>--with-bdeps=y</c>: build dependencies of binary packages too.</summary>
-    public bool WithBuildDependencies { get; init; }
+    /// <summary><c>--with-bdeps</c>: whether build dependencies of what is built already count; null where the command does not say.</summary>
+    public bool? WithBuildDependencies { get; init; }
 
     /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
     public BinaryUse Binaries { get; init; }
@@ -35,6 +35,9 @@ public sealed record ResolverOptions
 
     /// <summary><c>--backtrack</c>: how many other choices are tried after a conflict.</summary>
     public int Backtrack { get; init; } = 20;
+
+    /// <summary>Where it is not said, they count only where nothing is taken that was built elsewhere (emerge(1), <c>--with-bdeps-auto</c>).</summary>
+    internal bool CountsBuildDependencies => WithBuildDependencies ?? Binaries == BinaryUse.Never;
 
     /// <summary>True where packages that are asked for are not merged again just for being asked for.</summary>
     public bool IsSelective => Update || NewUse || ChangedUse || NoReplace;

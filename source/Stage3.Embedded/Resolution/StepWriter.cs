@@ -12,17 +12,19 @@ internal sealed class StepWriter(ResolverInput input, Attempt attempt)
 
     internal Resolution Write(IReadOnlyList<PackageNode> order, IReadOnlyList<Removal> removals)
     {
-        var byNode = removals.ToLookup(removal => removal.For);
+        var rank = order.Select((node, place) => (node, place)).ToDictionary(pair => pair.node, pair => pair.place);
+        var byFirst = removals.Where(removal => removal.Blocker.Blocks == Blocking.Strong).ToLookup(removal => removal.For.MinBy(node => rank[node])!);
+        var byLast = removals.Where(removal => removal.Blocker.Blocks == Blocking.Weak).ToLookup(removal => removal.For.MaxBy(node => rank[node])!);
         foreach (var node in order)
         {
             var before = new SortedSet<int>();
-            var strong = byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Strong).ToArray();
+            var strong = byFirst[node].ToArray();
             foreach (var removal in strong) before.Add(AddRemoval(removal, []));
             before.UnionWith(node.Needs.Where(need => places.ContainsKey(need.Child)).Select(need => places[need.Child]));
             places.Add(node, steps.Count);
             var replaces = Array.Exists(strong, removal => removal.Package == node.Replaces) ? null : node.Replaces;
             steps.Add(new MergeStep(node.Package, replaces, [.. node.Demands.Select(demand => demand.By).Distinct()], [.. before]));
-            foreach (var removal in byNode[node].Where(removal => removal.Blocker.Blocks == Blocking.Weak)) AddRemoval(removal, [places[node]]);
+            foreach (var removal in byLast[node]) AddRemoval(removal, [.. removal.For.Select(other => places[other]).Distinct().Order()]);
         }
 
         var notes = attempt.Reasons.Concat(order.SelectMany(CutDependencies));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Embedded.Resolution;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Configuration;
 using Stage3.Portage.Ebuilds;
 using Stage3.Portage.Installed;
 
@@ -10,17 +11,20 @@ namespace Stage3.Embedded.Selection;
 internal static class InstalledCandidates
 {
     /// <summary>All that are what their ebuilds would give now; the others count as not there, so that they are merged again.</summary>
-    public static ImmutableArray<Candidate> Of(InstalledDatabase database, Freshness freshness) =>
+    public static ImmutableArray<Candidate> Of(InstalledDatabase database, Freshness freshness, PortageConfiguration configuration) =>
     [
         .. database.Packages
             .Where(package => freshness.IsCurrent(package.Id, package.Info[BuildInfoKeys.BuiltFrom]))
             .OrderBy(package => package.Counter)
-            .Select(Candidate),
+            .Select(package => Candidate(package, configuration)),
     ];
 
-    private static Candidate Candidate(InstalledPackage package)
+    private static Candidate Candidate(InstalledPackage package, PortageConfiguration configuration)
     {
         var metadata = EbuildMetadata.Parse(package.Info.Keys.ToDictionary(key => key, key => package.Info[key] ?? ""));
+        var repositories = configuration.Source.Repositories;
+        var known = package.Repository is { } repository && repositories[repository] is not null ? repository : repositories.Main.Name;
+        var configured = configuration.For(package.Id, metadata, known);
         return Resolution.Candidate.Of(
             package.Id,
             metadata,
@@ -28,6 +32,6 @@ internal static class InstalledCandidates
             package.Repository,
             Flags.Parse(package.Info[BuildInfoKeys.IUseEffective] ?? package.Info[BuildInfoKeys.IUse]),
             Flags.Parse(package.Info[BuildInfoKeys.Use]),
-            hindrances: []);
+            [.. configured.Visibility.OfInstalled.Reasons.Select(reason => reason.ToString())]);
     }
 }

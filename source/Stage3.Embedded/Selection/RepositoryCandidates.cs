@@ -78,7 +78,8 @@ internal sealed class RepositoryCandidates : ICandidates
                 configured.IuseEffective.Select(UseFlag.Parse),
                 configured.Use.Select(UseFlag.Parse),
                 Hindrances(configured),
-                Preference(file));
+                Preference(file),
+                unmetRequiredUse: [.. RequiredUse.Check(metadata.RequiredUse, configured.IsEnabled, metadata.Eapi)]);
             ebuilds.Add(candidate, new BuildableEbuild(
                 reading.Source,
                 configured,
@@ -90,11 +91,7 @@ internal sealed class RepositoryCandidates : ICandidates
         return new Candidate(file.Package, Slot.Zero, CandidateOrigin.Source) { Repository = file.Repository, Hindrances = errors };
     }
 
-    private static ImmutableArray<string> Hindrances(ConfiguredPackage package) =>
-    [
-        .. package.Visibility.Reasons.Select(reason => reason.ToString()),
-        .. RequiredUse.Check(package.Metadata.RequiredUse, package.IsEnabled, package.Metadata.Eapi),
-    ];
+    private static ImmutableArray<string> Hindrances(ConfiguredPackage package) => [.. package.Visibility.Reasons.Select(reason => reason.ToString())];
 
     private int Preference(EbuildFile file) => repositories.All.IndexOf(repositories[file.Repository]!);
 

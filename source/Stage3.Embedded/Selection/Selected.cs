@@ -63,7 +63,7 @@ internal sealed class Selected
         var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness) : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
-            InstalledCandidates.Of(installed, freshness),
+            InstalledCandidates.Of(installed, freshness, configuration),
             requests,
             Options(command))
         {

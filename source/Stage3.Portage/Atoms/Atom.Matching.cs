@@ -35,6 +35,10 @@ public sealed partial record Atom
         return null;
     }
 
+    /// <summary>True where it asks of a flag that the package does not have, without saying what then counts.</summary>
+    public bool LacksFlag(IAtomCandidate candidate) => required.Any(flag => !candidate.HasFlag(flag))
+        || Use.Any(use => !use.IsConditional && !candidate.HasFlag(use.Flag) && (use.Default ?? false) != (use.Kind == UseDependencyKind.Enabled));
+
     private bool MatchesVersion(PackageVersion version) => Operator switch
     {
         AtomOperator.None => true,

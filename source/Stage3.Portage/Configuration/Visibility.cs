@@ -9,6 +9,9 @@ public sealed record Visibility(ImmutableArray<MaskReason> Reasons)
     /// <summary>True where nothing masks the package.</summary>
     public bool IsVisible => Reasons.IsEmpty;
 
+    /// <summary>What of it concerns a package that is installed already: as in Portage only an EAPI that is not supported, a package.mask and a licence.</summary>
+    public Visibility OfInstalled => new([.. Reasons.Where(reason => reason.Kind is MaskKind.Eapi or MaskKind.PackageMask or MaskKind.License)]);
+
     /// <inheritdoc/>
     public bool Equals(Visibility? other) => other is not null && Reasons.SequenceEqual(other.Reasons);
 

@@ -27,7 +27,7 @@ internal sealed class EbuildMetadataReader(IReadOnlyDictionary<string, string> k
             InstallDependencies = eapi.HasInstallDependencies ? AtomsOf("IDEPEND", eapi) : PackageDependencies.None,
             RuntimeDependencies = AtomsOf("RDEPEND", eapi),
             PostDependencies = AtomsOf("PDEPEND", eapi),
-            RequiredUse = eapi.HasRequiredUse ? ReadRequiredUse(eapi) : RequiredUse.None,
+            RequiredUse = ReadRequiredUse(eapi),
             Restrict = WordsOf("RESTRICT", allowChoice: false),
             Properties = WordsOf("PROPERTIES", allowChoice: false),
             License = WordsOf("LICENSE", allowChoice: true),
@@ -90,8 +90,10 @@ internal sealed class EbuildMetadataReader(IReadOnlyDictionary<string, string> k
 
     private DependencySpec<RequiredFlag> ReadRequiredUse(Eapi eapi)
     {
-        if (RequiredUse.TryParse(Value("REQUIRED_USE"), eapi, out var spec, out var error)) return spec;
-        errors.Add($"REQUIRED_USE: {error}");
+        // Portage refuses it too, rather than leave it unheeded.
+        if (!eapi.HasRequiredUse) { if (Value("REQUIRED_USE").Length > 0) errors.Add($"REQUIRED_USE: EAPI {eapi} has no such thing"); }
+        else if (RequiredUse.TryParse(Value("REQUIRED_USE"), eapi, out var spec, out var error)) return spec;
+        else errors.Add($"REQUIRED_USE: {error}");
         return RequiredUse.None;
     }
 

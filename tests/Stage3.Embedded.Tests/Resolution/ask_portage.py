@@ -1,5 +1,5 @@
 """
-Runs scenarios (see Scenario.cs) in the playground of Portage's own resolver tests: arguments are the checkout and the
+Runs scenarios (docs/resolver.md) in the playground of Portage's own resolver tests: arguments are the checkout and the
 scenario files; prints one JSON array a line: the scenario's name and its merge list, or null where there is none.
 Scenarios that the playground cannot express are left out.
 """
@@ -32,9 +32,9 @@ def expressible(scenario):
     packages = [item for key in ("ebuilds", "binaries", "installed") for item in scenario.get(key, {}).items()]
     host_is_root = "host-is-root" in scenario.get("options", [])
     return not (
-        any("#" in name or {"repository", "preference", "build_id"} & keys.keys() for name, keys in packages)
+        any("#" in name or {"repository", "preference"} & keys.keys() for name, keys in packages)
         or any(BUILD_HOST & keys.keys() for _, keys in packages) and not host_is_root
-        or "provided" in scenario
+        or any("/" in name for name in scenario.get("user", {}))
         or "--nodeps" in scenario.get("options", [])
         or any(request.startswith("!") for request in scenario["requests"])
     )
@@ -49,7 +49,7 @@ def packages(scenario, key, built):
         if built:
             defaults = " ".join(f[1:] for f in plain.get("IUSE", "").split() if f[0] == "+")
             plain["USE"] = keys.get("USE", defaults)
-        result[name] = plain
+        result[name.replace("::main", "")] = plain
     return result
 
 
@@ -62,15 +62,20 @@ def package_use(scenario):
 
 
 def run(scenario):
+    user = dict(scenario.get("user", {}))
+    profile = {"eapi": ["5"], **scenario.get("profile", {})}
     playground = ResolverPlayground(
         ebuilds=packages(scenario, "ebuilds", False),
         binpkgs=packages(scenario, "binaries", True),
         installed=packages(scenario, "installed", True),
         world=scenario.get("world", []),
-        profile={"packages": ["*" + atom for atom in scenario.get("system", [])]},
+        world_sets=scenario.get("worldSets", []),
+        sets=scenario.get("sets", {}),
+        profile=profile,
         user_config={
-            "make.conf": ['BINPKG_FORMAT="xpak"', 'FEATURES="-binpkg-signing -gpg-keepalive"'],
-            "package.use": list(package_use(scenario)),
+            **user,
+            "make.conf": ['BINPKG_FORMAT="xpak"', 'FEATURES="-binpkg-signing -gpg-keepalive"', *user.get("make.conf", [])],
+            "package.use": [*package_use(scenario), *user.get("package.use", [])],
         },
     )
     options = {"--autounmask": "n", "--dynamic-deps": "n"}
@@ -81,7 +86,7 @@ def run(scenario):
         elif name.startswith("--"):
             options[name] = int(value) if value.isdigit() else value or True
     try:
-        result = playground.run(scenario["requests"], options)
+        result = playground.run([request.replace("::main", "::test_repo") for request in scenario["requests"]], options)
         # Blockers are listed too, where they are solved: what is merged and removed is what counts.
         return [str(step) for step in result.mergelist or [] if not str(step).startswith("!")] if result.success else None
     finally:

@@ -1,0 +1,55 @@
+using Stage3.Portage.Atoms;
+
+namespace Stage3.Embedded.Resolution;
+
+/// <summary>
+/// Looks for packages that were built against a slot or sub-slot (<c>slot/sub-slot=</c>) though there is a newer one that they
+/// could be built against: installed ones are merged again where an update asks for that, binary ones make way for what can be
+/// built. Source: emerge(1), <c>--rebuild-if-new-slot</c>, and PMS 8.3.3.
+/// </summary>
+internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, Attempt attempt, PackageGraph graph)
+{
+    /// <summary>Installed packages to be merged again.</summary>
+    internal HashSet<Candidate> Rebuilds { get; } = [];
+
+    /// <summary>Binary packages that are bound to the older one.</summary>
+    internal HashSet<Candidate> Stale { get; } = [];
+
+    internal bool Find()
+    {
+        foreach (var (parent, atom, child) in graph.Bound)
+        {
+            if (parent.Origin == CandidateOrigin.Installed && !(input.Options.Update && (input.Options.Deep || index.IsAsked(child)))) continue;
+            if (!attempt.IsExcluded(parent) && IsOutdated(parent, atom, child)) Replace(parent, atom);
+        }
+
+        return Rebuilds.Count + Stale.Count > 0;
+    }
+
+    private void Replace(Candidate parent, Atom atom)
+    {
+        if (parent.Origin == CandidateOrigin.Installed) Rebuilds.Add(parent);
+        Stale.UnionWith(index.Usable(parent.Id.Name).Where(other =>
+            other.Origin == CandidateOrigin.Binary && other.Slot.Name == parent.Slot.Name && other.AllDependencies.Any(its => its.Equals(atom))));
+    }
+
+    private bool IsOutdated(Candidate parent, Atom atom, Candidate child)
+    {
+        var mayGoDown = !index.MayStay(parent);
+        foreach (var other in index.Usable(parent.Id.Name))
+        {
+            if (other.Slot.Name != parent.Slot.Name || attempt.IsExcluded(other) || (!mayGoDown && other.Id < parent.Id)) continue;
+            var free = other.AllDependencies.Where(its => its.Name.Equals(atom.Name) && its.Slot is { Operator: SlotOperator.Bound, IsBuilt: false }).ToArray();
+            if (free.Length > 0 && index.Usable(atom.Name).Any(newer => IsNewer(newer, child) && Array.TrueForAll(free, its => its.Evaluate(other.IsEnabled).Matches(newer)))) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsNewer(Candidate other, Candidate child)
+    {
+        if (attempt.IsExcluded(other) || other.Slot.Equals(child.Slot)) return false;
+        var order = other.Id.Version.CompareTo(child.Id.Version);
+        return order > 0 || (other.Slot.Name == child.Slot.Name && !index.MayStay(child));
+    }
+}
