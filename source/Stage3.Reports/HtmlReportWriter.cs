@@ -18,10 +18,11 @@ public sealed class HtmlReportWriter : IReportWriter
         th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}
         .time{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}.time li{border:1px solid;border-radius:.25rem;padding:.1rem .4rem}
-        .diff{table-layout:fixed;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}
+        .diff{table-layout:fixed;min-width:36rem;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}
         .diff .n{width:3.5rem;text-align:right;opacity:.6}.add{background:var(--add)}.del{background:var(--del)}.gap{opacity:.6;font-style:italic}
         .map{width:100%;height:auto}.map rect{stroke:#fff}.map text{font:9px system-ui,sans-serif;fill:#222}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .75rem;margin:0}dd{margin:0;overflow-wrap:anywhere}
+        @media(min-width:40rem){.stack th{min-width:7rem}}
         @media(max-width:40rem){.stack thead{position:absolute;clip-path:inset(50%)}.stack tr,.stack td{display:block;border:0;padding:.1rem 0}
         .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column) ": ";font-size:.8rem;opacity:.7}.stack td:empty{display:none}
         dl{grid-template-columns:1fr}dt{font-weight:600}}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Stage3.Reports;
 
@@ -7,18 +8,22 @@ namespace Stage3.Reports;
 public static class TerminalReportWriter
 {
     private const int LargestShown = 20;
+    private static readonly Style Red = new(Color.Maroon);
+    private static readonly Style Green = new(Color.Green);
+    private static readonly Style Yellow = new(Color.Olive);
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
 
     /// <summary>Writes the whole report to a console.</summary>
     public static void Write(Report report, IAnsiConsole console)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(console);
-        console.Write(new Rule(Safe(report.Title)).LeftJustified());
-        console.MarkupLine(Safe(report.Summary));
+        console.Write(new Rule(Markup.Escape(ReportText.Printable(report.Title))).LeftJustified());
+        Line(console, report.Summary);
         foreach (var part in report.Parts)
         {
             console.WriteLine();
-            console.MarkupLine($"[bold]{Safe(part.Heading)}[/]");
+            Line(console, part.Heading, new Style(decoration: Decoration.Bold));
             Write(part, console);
         }
     }
@@ -28,56 +33,61 @@ public static class TerminalReportWriter
         switch (part)
         {
             case TextPart text:
-                console.MarkupLine(Safe(text.Text));
+                Line(console, text.Text);
                 break;
             case FindingsPart { Findings.IsEmpty: true }:
-                console.MarkupLine("nothing found");
+                Line(console, "nothing found");
                 break;
             case FindingsPart findings:
-                Table(console, ["Severity", "Rule", "Where", "What, and what to do"], findings.Findings.Order().Select(finding => ImmutableArray.Create(
-                    Colour(finding.Severity), Safe(finding.Rule), Safe(ReportText.Place(finding)), $"{Safe(finding.Message)}\n[dim]{Safe(finding.Remedy)}[/]")));
+                Table(console, ["Severity", "Rule", "Where", "What, and what to do"], findings.Findings.Order().Select(finding => ImmutableArray.Create<IRenderable>(
+                    Word(finding.Severity), Cell(finding.Rule), Cell(ReportText.Place(finding)), Cell(finding.Message).Append("\n" + Safe(finding.Remedy), Dim))));
                 break;
             case VerdictsPart verdicts:
-                Table(console, ["Date", "Subject", "Verdict", "Why"], verdicts.Rows.Select(row => ImmutableArray.Create(
-                    ReportText.Day(row.When) ?? "", Safe(row.Subject), row.Accepted ? $"[green]{Safe(row.Verdict)}[/]" : $"[red]{Safe(row.Verdict)}[/]", Safe(row.Detail))));
+                Table(console, ["Date", "Subject", "Verdict", "Why"], verdicts.Rows.Select(row => ImmutableArray.Create<IRenderable>(
+                    Cell(ReportText.Day(row.When) ?? ""), Cell(row.Subject), Cell(row.Verdict, row.Accepted ? Green : Red), Cell(row.Detail))));
                 break;
             case TablePart table:
-                Table(console, [.. table.Columns.Select(Safe)], table.Rows.Select(row => row.Select(Safe).ToImmutableArray()));
+                Table(console, table.Columns, table.Rows.Select(row => row.Select(IRenderable (cell) => Cell(cell)).ToImmutableArray()));
                 break;
             case SizesPart sizes:
-                Table(console, ["Name", "Bytes"], sizes.Sorted.Take(LargestShown).Select(item => ImmutableArray.Create(Safe(item.Name), $"{item.Bytes:N0}")));
+                Table(console, ["Name", "Bytes"], sizes.Sorted.Take(LargestShown).Select(item => ImmutableArray.Create<IRenderable>(Cell(item.Name), Cell($"{item.Bytes:N0}"))));
                 break;
             case DifferencePart difference:
-                Table(console, ["", Safe(difference.Left), "", Safe(difference.Right)], difference.Rows.Select(Row));
+                Table(console, ["", difference.Left, "", difference.Right], difference.Rows.Select(Row));
                 break;
         }
     }
 
-    private static ImmutableArray<string> Row(DifferenceRow row)
+    private static ImmutableArray<IRenderable> Row(DifferenceRow row)
     {
         var (left, right) = row.Kind switch
         {
-            DifferenceKind.Removed or DifferenceKind.Changed => ("red", "green"),
-            DifferenceKind.Added => ("dim", "green"),
-            _ => ("dim", "dim"),
+            DifferenceKind.Removed or DifferenceKind.Changed => (Red, Green),
+            DifferenceKind.Added => (Dim, Green),
+            _ => (Dim, Dim),
         };
-        return [$"{row.LeftLine}", $"[{left}]{Safe(row.LeftText ?? "")}[/]", $"{row.RightLine}", $"[{right}]{Safe(row.RightText ?? "")}[/]"];
+        return [Cell($"{row.LeftLine}"), Cell(row.LeftText ?? "", left), Cell($"{row.RightLine}"), Cell(row.RightText ?? "", right)];
     }
 
-    private static string Colour(Severity severity) => severity switch
+    private static Paragraph Word(Severity severity) => severity switch
     {
-        Severity.Error => "[red]error[/]",
-        Severity.Warning => "[yellow]warning[/]",
-        _ => "[dim]note[/]",
+        Severity.Error => Cell("error", Red),
+        Severity.Warning => Cell("warning", Yellow),
+        _ => Cell("note", Dim),
     };
 
-    private static void Table(IAnsiConsole console, ImmutableArray<string> columns, IEnumerable<ImmutableArray<string>> rows)
+    private static void Table(IAnsiConsole console, ImmutableArray<string> columns, IEnumerable<ImmutableArray<IRenderable>> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(column);
-        foreach (var row in rows) table.AddRow([.. row]);
+        foreach (var column in columns) table.AddColumn(new TableColumn(Cell(column)));
+        foreach (var row in rows) table.AddRow(row);
         console.Write(table);
     }
 
-    private static string Safe(string text) => Markup.Escape(ReportText.Printable(text).Replace("\t", "    ", StringComparison.Ordinal));
+    private static void Line(IAnsiConsole console, string text, Style? style = null) => console.Write(Cell(text + "\n", style));
+
+    // Not as markup, which makes a picture of the ":man:" of a passwd line.
+    private static Paragraph Cell(string text, Style? style = null) => new(Safe(text), style);
+
+    private static string Safe(string text) => ReportText.Printable(text).Replace("\t", "    ", StringComparison.Ordinal);
 }

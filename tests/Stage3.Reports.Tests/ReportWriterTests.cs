@@ -152,9 +152,9 @@ public sealed class ReportWriterTests
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = 200;
 
-        TerminalReportWriter.Write(Sample with { Title = "[red]no markup[/]" }, console);
+        TerminalReportWriter.Write(Sample with { Title = "[red]no markup[/]", Summary = "man:x:6:12:man:/var/cache/man" }, console);
 
-        text.ToString().Should().Contain("[red]no markup[/]").And.Contain("<script>alert(1)</script>").And.Contain("Conflict").And.Contain("new </td>");
+        text.ToString().Should().Contain("[red]no markup[/]").And.Contain("x:6:12:man:/var", "no picture of a man").And.Contain("<script>alert(1)</script>").And.Contain("Conflict").And.Contain("new </td>");
     }
 
     private static string Text<T>() where T : IReportWriter, new() => ReportWriters.Text(new T(), Sample);

@@ -39,9 +39,9 @@ public sealed record ComparisonGate
     private IEnumerable<Finding> Check(FileChange change)
     {
         if (Setuid && change.After is { SetsId: true } now && change.Before?.SetsId != true)
-            yield return Found("setuid", $"mode {Convert.ToString(now.Mode, 8)}, owner {now.Uid}:{now.Gid}: it runs as somebody else, and did not before", change.Path, "see whether the package needs that; if so, let this comparison pass once without the gate");
+            yield return Found("setuid", $"mode {Convert.ToString(now.Mode, 8)}, owner {now.User}:{now.Group}: it runs as somebody else, and did not before", change.Path, "see whether the package needs that; if so, let this comparison pass once without the gate");
         if (Capability && change.Before?.Capability is { Length: > 0 } before && (change.After is null || change.After.Capability is { } after && after != before))
-            yield return Found("capability", $"it had the capability {before} and has it no more", change.Path, "look for what packs or copies files without security.capability, such as tar without --xattrs");
+            yield return Found("capability", $"it had {StagedFile.CapabilityText(before)}, and has {(change.After?.Capability is { } left ? StagedFile.CapabilityText(left) : "gone")}", change.Path, "look for what packs or copies files without security.capability, such as tar without --xattrs");
     }
 
     private IEnumerable<Finding> CheckGrowth(StageComparison comparison)

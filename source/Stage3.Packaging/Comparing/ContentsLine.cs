@@ -7,7 +7,10 @@ using Stage3.Linux.Files;
 
 namespace Stage3.Packaging.Comparing;
 
-/// <summary>A line as <c>tar -tv --numeric-owner</c> prints it in the locale C, read back: what <see cref="ContentsListing"/> writes.</summary>
+/// <summary>
+/// A line as <c>tar -tv</c> prints it in the locale C, read back: what <see cref="ContentsListing"/> writes, and lists of an archive that has the
+/// names of owners.
+/// </summary>
 internal static partial class ContentsLine
 {
     private const string Types = "-dlhcbp";
@@ -21,9 +24,9 @@ internal static partial class ContentsLine
     {
         entry = null;
         var match = Line().Match(line);
-        if (!match.Success
-            || !uint.TryParse(match.Groups["uid"].Value, CultureInfo.InvariantCulture, out var uid)
-            || !uint.TryParse(match.Groups["gid"].Value, CultureInfo.InvariantCulture, out var gid)) return false;
+        if (!match.Success) return false;
+        var (uid, user) = Owner(match.Groups["user"].Value);
+        var (gid, group) = Owner(match.Groups["group"].Value);
         var type = Meanings[Types.IndexOf(match.Groups["type"].Value[0], StringComparison.Ordinal)];
         var (name, target) = Split(match.Groups["name"].Value, type);
         if (!BytePath.TryParse(Bytes(name), out var path)) return false;
@@ -33,12 +36,18 @@ internal static partial class ContentsLine
             Mode = Mode(match.Groups["mode"].Value),
             Uid = uid,
             Gid = gid,
+            UserName = user,
+            GroupName = group,
             Size = long.TryParse(match.Groups["size"].Value, CultureInfo.InvariantCulture, out var size) ? size : 0,
             SymlinkTarget = type == PaxEntryType.Symlink ? ByteString.Of(Bytes(target)) : default,
             HardLinkTarget = first,
         };
         return true;
     }
+
+    // The one name that has the same number everywhere is root.
+    private static (uint Id, ByteString Name) Owner(string text) =>
+        text == "root" ? (0, default) : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? (id, default) : (0, ByteString.Of(text));
 
     private static (string Name, string Target) Split(string text, PaxEntryType type)
     {
@@ -87,6 +96,6 @@ internal static partial class ContentsLine
         return [.. bytes];
     }
 
-    [GeneratedRegex(@"^(?<type>[-dlhcbp])(?<mode>[-rwxsStT]{9})\S? +(?<uid>\d+)/(?<gid>\d+) +(?<size>\d+(?:,\d+)?) +\S+(?: \d\d:\d\d(?::\d\d)?)? (?<name>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<type>[-dlhcbp])(?<mode>[-rwxsStT]{9})\S? +(?<user>[^/ ]+)/(?<group>[^ ]+) +(?<size>\d+(?:,\d+)?) +\S+(?: \d\d:\d\d(?::\d\d)?)? (?<name>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 }

@@ -23,10 +23,10 @@ public sealed record FileChange(string Path, string Package, StagedFile? Before,
     {
         if (old.Type != now.Type) yield return $"type {old.Type} → {now.Type}";
         if (old.Mode != now.Mode) yield return $"mode {Octal(old.Mode)} → {Octal(now.Mode)}";
-        if ((old.Uid, old.Gid) != (now.Uid, now.Gid)) yield return $"owner {old.Uid}:{old.Gid} → {now.Uid}:{now.Gid}";
+        if (StagedFile.IsOther(old.User, now.User) || StagedFile.IsOther(old.Group, now.Group)) yield return $"owner {old.User}:{old.Group} → {now.User}:{now.Group}";
         if (old.Size != now.Size) yield return string.Create(CultureInfo.InvariantCulture, $"size {old.Size} → {now.Size}");
         if (old.Target != now.Target) yield return $"target {old.Target} → {now.Target}";
-        if (old.Capability is { } before && now.Capability is { } after && before != after) yield return $"capability {Shown(before)} → {Shown(after)}";
+        if (old.Capability is { } before && now.Capability is { } after && before != after) yield return Capability(before, after);
     }
 
     private static string Describe(StagedFile file) => file.Type switch
@@ -36,7 +36,9 @@ public sealed record FileChange(string Path, string Package, StagedFile? Before,
         _ => $"{file.Type}, mode {Octal(file.Mode)}",
     };
 
-    private static string Shown(string capability) => capability.Length == 0 ? "none" : capability;
+    // In the words of getcap(8), unless these are the same for both: then what differs is for whom the rights are.
+    private static string Capability(string before, string after) =>
+        StagedFile.CapabilityText(before) is var old && StagedFile.CapabilityText(after) is var now && old != now ? $"capability {old} → {now}" : $"capability {before} → {after}";
 
     private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 }

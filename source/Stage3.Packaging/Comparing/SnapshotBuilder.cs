@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Stage3.Archives.Tar;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 using Stage3.Packaging.Normalising;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Installed;
@@ -41,8 +43,12 @@ internal sealed class SnapshotBuilder
             .Select(attribute => Convert.ToHexStringLower(attribute.Value.Span)).FirstOrDefault("");
         return new(
             entry.Type == PaxEntryType.HardLink ? PaxEntryType.File : entry.Type,
-            entry.Mode, entry.Uid, entry.Gid, entry.Size, entry.SymlinkTarget.ToString(), tellsAttributes ? capability : null);
+            entry.Mode, Owner(entry.Uid, entry.UserName, tellsAttributes), Owner(entry.Gid, entry.GroupName, tellsAttributes), entry.Size, entry.SymlinkTarget.ToString(), tellsAttributes ? capability : null);
     }
+
+    // A list has either, archives and roots have the number at any rate.
+    private static string Owner(uint id, ByteString name, bool tellsNumbers) =>
+        tellsNumbers || name.IsEmpty ? id.ToString(CultureInfo.InvariantCulture) : name.ToString();
 
     private void AddKey(InstalledKey key, PaxEntry entry, Func<Stream>? open)
     {

@@ -89,6 +89,19 @@ public sealed class StageComparisonTests : IDisposable
     }
 
     [Fact]
+    public void A_list_with_the_names_of_owners_is_read_and_held_against_numbers_where_it_can_be()
+    {
+        const string Rest = " 2026-01-31 17:02 ";
+        _old.Write("a.CONTENTS", $"drwxr-xr-x root/root 0{Rest}./\n-rwsr-xr-- root/messagebus 5{Rest}./a\nlrwxrwxrwx root/root 0{Rest}./b -> a\ncrw-rw-rw- root/tty 5,0{Rest}./c\n");
+        _old.Write("b.CONTENTS", $"drwxr-xr-x 0/0 0{Rest}./\n-rwsr-xr-- 0/101 5{Rest}./a\nlrwxrwxrwx 0/0 0{Rest}./b -> a\ncrw-rw-rw- 7/5 5,0{Rest}./c\n");
+        _old.Write("c.CONTENTS", $"drwxr-xr-x root/root 0{Rest}./\n-rwsr-xr-- root/root 5{Rest}./a\nlrwxrwxrwx root/root 0{Rest}./b -> a\ncrw-rw-rw- root/video 5,0{Rest}./c\n");
+        StageSnapshot Read(string name) => SnapshotReader.Read(_old.Root / name, CancellationToken.None);
+
+        new StageComparison(Read("a.CONTENTS"), Read("b.CONTENTS")).Files.Select(file => $"{file.Path}: {file.What}").Should().Equal("/c: owner 0:tty → 7:5");
+        new StageComparison(Read("a.CONTENTS"), Read("c.CONTENTS")).Files.Select(file => $"{file.Path}: {file.What}").Should().Equal("/c: owner 0:tty → 0:video");
+    }
+
+    [Fact]
     public void A_new_program_that_sets_ids_does_not_pass_the_gate()
     {
         File.SetUnixFileMode(_new.Path("usr/bin/empty"), (UnixFileMode)0b100_111_101_101);
@@ -108,6 +121,8 @@ public sealed class StageComparisonTests : IDisposable
         bin.SetXattr(Linux.Files.ByteString.Of("big"), Linux.Files.Xattr.Of("security.capability", [1, 0, 0, 2, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
 
         ComparisonGate.Parse("capability").Check(Compare()).Select(finding => finding.Path).Should().Equal("/usr/bin/big", "/zbig");
+        ComparisonGate.Parse("capability").Check(Compare())[0].Message.Should().Be("it had cap_net_bind_service=ep, and has cap_net_broadcast=ep");
+        Compare().Files.Single(file => file.Path == "/usr/bin/big").What.Should().Be("capability cap_net_bind_service=ep → cap_net_broadcast=ep");
     }
 
     [Theory]

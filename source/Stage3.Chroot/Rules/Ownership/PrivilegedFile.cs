@@ -1,4 +1,3 @@
-using Stage3.Chroot.Elf;
 using Stage3.Chroot.Roots;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;

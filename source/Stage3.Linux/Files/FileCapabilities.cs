@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Stage3.Chroot.Elf;
+namespace Stage3.Linux.Files;
 
 /// <summary>What <c>security.capability</c> says, capabilities(7), in the words of getcap(8).</summary>
-internal static class FileCapabilities
+public static class FileCapabilities
 {
     private const int Revision1 = 0x01;
     private const int Revision2 = 0x02;
