@@ -28,7 +28,8 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
             async stop =>
             {
                 var selected = await Selected.ResolveAsync(settings, command, stop);
-                await new MergeRun(settings, command, selected, progress).RunAsync(stop);
+                using var run = new MergeRun(settings, command, selected, progress);
+                await run.RunAsync(stop);
                 return selected.Plan;
             },
             cancellation);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Stage3.Embedded.Phases;
 using Stage3.Embedded.Resolution;
 using Stage3.Embedded.Selection;
 using Stage3.Emerge;
@@ -11,49 +12,88 @@ using Stage3.Portage.Configuration;
 
 namespace Stage3.Embedded.Execution;
 
-/// <summary>Carries out what was resolved: builds several packages at once, merges one after the other.</summary>
+/// <summary>
+/// Carries out what was resolved: builds several packages at once and merges one after the other. Binary packages are checked and unpacked ahead of their turn, as many at once
+/// as there are processors.
+/// </summary>
 internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command, Selected selected, IProgress<EmergeEvent> progress)
     : IDisposable
 {
+    // Packages that are unpacked and have no place in the root yet: so many lie ahead of the one whose turn it is.
+    private const int Window = 32;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly SemaphoreSlim oneMerge = new(1);
-    private readonly PackageBuild build = new(settings, command, selected, new PhaseRunners(settings, command, progress));
-    private readonly PackageInstallation install = new(command, selected, new PhaseRunners(settings, command, progress));
     private int finished;
 
     private ImmutableArray<ResolutionStep> Steps => selected.Resolution.Steps;
-
-    // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
-    // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
-    private int AtOnce => command.Dependencies == Dependencies.None || command.BinaryPackages.Only ? 1 : command.Jobs.Count;
 
     /// <summary>Runs all steps, then notes in the world file what was asked for by name.</summary>
     /// <exception cref="EmergeFailedException">A package failed; what was finished before is kept.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await Schedule.RunAsync([.. Steps.Select(step => step.After)], AtOnce, DoAsync, cancellation);
+        await using var phases = new PhaseServer();
+        var runners = new PhaseRunners(settings, command, progress, phases);
+        using var install = new PackageInstallation(command, selected, runners);
+        await install.RecoverAsync(cancellation);
+        // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
+        // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
+        if (command.BinaryPackages.Only) await MergeInOrderAsync(install, cancellation);
+        else
+        {
+            var build = new PackageBuild(settings, command, selected, runners);
+            await Schedule.RunAsync([.. Steps.Select(step => step.After)], command.Dependencies == Dependencies.None ? 1 : command.Jobs.Count,
+                (number, stop) => DoAsync(Steps[number], build, install, stop), cancellation);
+        }
+
         if (!command.OneShot) RememberWorld();
+        if (Steps.Length > 0) install.Sync();
     }
 
     /// <inheritdoc/>
     public void Dispose() => oneMerge.Dispose();
 
-    private async Task DoAsync(int number, CancellationToken cancellation)
+    private async Task MergeInOrderAsync(PackageInstallation install, CancellationToken cancellation)
     {
-        var step = Steps[number];
+        var merges = Steps.OfType<MergeStep>().ToImmutableArray();
+        await using var ahead = new Ahead<PreparedPackage>(
+            merges.Length, (number, stop) => PrepareAsync(install, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
+        foreach (var step in Steps)
+        {
+            try
+            {
+                if (step is UnmergeStep unmerge) await install.RemoveAsync(unmerge.Package.Id, cancellation);
+                else await install.TakeAsync(await ahead.TakeAsync(), built: null, () => Report(step.Package), cancellation);
+            }
+            catch (Stage3Exception failure) when (failure is not EmergeFailedException)
+            {
+                // What came before it is merged, as if it had not been asked for.
+                await install.MergeAsync(cancellation);
+                throw new EmergeFailedException(step.Package.Id, failure);
+            }
+        }
+
+        await install.MergeAsync(cancellation);
+    }
+
+    private Task<PreparedPackage> PrepareAsync(PackageInstallation install, Candidate package, CancellationToken cancellation) =>
+        Task.FromResult(install.Prepare(selected.Binaries!.File(package), package.Id, cancellation));
+
+    private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, CancellationToken cancellation)
+    {
         try
         {
             switch (step)
             {
                 case MergeStep { Package.Origin: CandidateOrigin.Source } source:
                     var built = await build.RunAsync(selected.Ebuilds!.Ebuild(source.Package), cancellation);
-                    await MergingAsync(() => install.BuiltAsync(built, cancellation), cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(install.Prepare(built.File, built.Id, cancellation), built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep binary:
-                    await MergingAsync(() => install.BinaryAsync(selected.Binaries!.File(binary.Package), cancellation), cancellation);
+                    var prepared = await PrepareAsync(install, binary.Package, cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(prepared, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:
-                    await MergingAsync(() => install.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
+                    await MergingAsync(install, () => install.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
                     break;
                 default:
                     throw new UnreachableException($"a step of a kind that nobody knows: {step}");
@@ -63,17 +103,16 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         {
             throw new EmergeFailedException(step.Package.Id, failure);
         }
-
-        if (step is MergeStep) Report(step.Package);
     }
 
-    // ROOT is one: its database, its account files and its counters have one writer at a time.
-    private async Task MergingAsync(Func<Task> work, CancellationToken cancellation)
+    // ROOT is one: its database, its account files and its counters have one writer at a time. And what is built next may need this one.
+    private async Task MergingAsync(PackageInstallation install, Func<Task> work, CancellationToken cancellation)
     {
         await oneMerge.WaitAsync(cancellation);
         try
         {
             await work();
+            await install.MergeAsync(cancellation);
         }
         finally
         {

@@ -13,31 +13,107 @@ using Stage3.Portage.Names;
 namespace Stage3.Embedded.Execution;
 
 /// <summary>
-/// Brings one package into ROOT, in the order of PMS 9.2: <c>pkg_pretend</c> and <c>pkg_setup</c> where it was not built
-/// just now, <c>pkg_preinst</c>, the image, the removal of what it replaces, the database, <c>pkg_postinst</c>.
+/// Brings packages into ROOT, each in the order of PMS 9.2: <c>pkg_pretend</c> and <c>pkg_setup</c> where it was not built just now, <c>pkg_preinst</c>, the image, the removal
+/// of what it replaces, the database, <c>pkg_postinst</c>. Packages that nothing of the kind sets apart go together, see <see cref="MergeGroup"/>.
 /// </summary>
-internal sealed class PackageInstallation(EmergeCommand command, Selected selected, PhaseRunners runners)
+internal sealed class PackageInstallation : IDisposable
 {
-    private readonly ConfigProtection protection = ConfigProtection.Parse(
-        selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]);
+    private readonly PhaseRunners runners;
+    private readonly HostPath root;
 
     // Read once: nobody else writes to the root, and reading every CONTENTS again for each package would cost the square of their number.
-    private readonly InstalledDatabase database = InstalledDatabase.Open(command.Root.Path);
+    private readonly InstalledDatabase database;
+    private readonly ImageMerger merger;
+    private readonly MergeGroup group;
 
-    private HostPath Root => command.Root.Path;
+    /// <summary>Opens the root.</summary>
+    public PackageInstallation(EmergeCommand command, Selected selected, PhaseRunners runners)
+    {
+        (this.runners, root) = (runners, command.Root.Path);
+        database = InstalledDatabase.Open(root);
+        merger = ImageMerger.Open(root, database, ConfigProtection.Parse(
+            selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]));
+        group = new MergeGroup(merger, LeaveAsync);
+    }
 
-    /// <summary>Merges what was built in this run: its <c>pkg_setup</c> has been already.</summary>
-    public Task BuiltAsync(BuiltPackage built, CancellationToken cancellation) =>
-        InstallAsync(built.File, MergeType.Source, built.Image, cancellation);
+    /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>
+    public async Task RecoverAsync(CancellationToken cancellation)
+    {
+        merger.Recover(cancellation);
+        foreach (var (package, replaced) in database.Unfinished)
+        {
+            var phases = new PackagePhases(package.Id, package.Info, runners, Folder(package.Id)) { Replacing = [.. replaced.Select(id => id.Version.ToString())] };
+            await phases.RunAsync([Phase.PostInst], null, cancellation);
+            database.NoteFinished(package.Id);
+            Forget(package.Id);
+        }
+    }
 
-    /// <summary>Merges a binary package.</summary>
-    public Task BinaryAsync(HostPath file, CancellationToken cancellation) =>
-        InstallAsync(file, MergeType.Binary, null, cancellation);
+    /// <summary>Checks and unpacks a binary package, from any thread and ahead of its turn: nothing of it gets a place in the root.</summary>
+    /// <exception cref="BinaryPackageException">The package is refused.</exception>
+    public PreparedPackage Prepare(HostPath file, PackageId expected, CancellationToken cancellation)
+    {
+        var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: false, cancellation);
+        try
+        {
+            var info = package.ReadMetadata();
+            var id = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
+            if (id != expected.ToString()) throw new BinaryPackageException($"its metadata says that it is {id}, and {expected} was looked for", file);
+            if (Defines(info, Phase.PreInst)) return new PreparedPackage(expected, package, info, null);
+            var image = merger.Stage(new BinaryPackageImage(package), cancellation);
+            package.Dispose();
+            return new PreparedPackage(expected, null, info, image);
+        }
+        catch
+        {
+            package.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a package that was prepared: it is merged now or with the next ones, at the latest by <see cref="MergeAsync"/>.</summary>
+    /// <param name="package">The package; it is disposed of.</param>
+    /// <param name="built">D where it was built in this run: its <c>pkg_setup</c> has been already.</param>
+    /// <param name="finished">Told when all of it is done.</param>
+    /// <param name="cancellation">Stops between two files; what was begun is mended by the next run.</param>
+    public async Task TakeAsync(PreparedPackage package, HostPath? built, Action finished, CancellationToken cancellation)
+    {
+        try
+        {
+            var (id, info) = (package.Id, package.Info);
+            var replaced = ReplacedVersions.Packages(database, id, Slot.Parse(info[BuildInfoKeys.Slot] ?? "0")).ToImmutableArray();
+            var phases = new PackagePhases(id, info, runners, Folder(id))
+            {
+                MergeType = built is null ? MergeType.Binary : MergeType.Source,
+                Replacing = [.. replaced.Select(each => each.Id.Version.ToString())],
+            };
+            ImmutableArray<Phase> before = built is null ? [Phase.Pretend, Phase.Setup] : [];
+            // Whatever looks at the root, or at its accounts, finds it with all that comes before.
+            var looks = before.Any(phases.Defines) || phases.Defines(Phase.PreInst) || package.Image is not { NeedsAccounts: false };
+            if (looks || !replaced.IsEmpty || group.IsFull) await group.MergeAsync(cancellation);
+            await phases.RunAsync(before, null, cancellation);
+            var image = package.Image ?? merger.Stage(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
+            var request = new MergeRequest(id, phases.Record()) { Replaces = replaced, HasMoreToDo = phases.Defines(Phase.PostInst) };
+            group.Add(id, Begun(request, image), image.Length, stop => FinishAsync(phases, built, stop), finished);
+            package.File?.Dispose();
+        }
+        catch
+        {
+            package.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Merges all that was taken.</summary>
+    public Task MergeAsync(CancellationToken cancellation) => group.MergeAsync(cancellation);
+
+    /// <summary>Waits until the root is on the disk as it is now.</summary>
+    public void Sync() => merger.Sync();
 
     /// <summary>Removes an installed package that another one forbids.</summary>
     public async Task RemoveAsync(PackageId id, CancellationToken cancellation)
     {
-        using var merger = OpenRoot();
+        await group.MergeAsync(cancellation);
         if (database.Find(id) is not { } installed) return;
         var phases = Leaving(installed, "");
         await phases.RunAsync([Phase.PreRm], null, cancellation);
@@ -46,50 +122,42 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
         Forget(id);
     }
 
-    private async Task InstallAsync(HostPath file, MergeType type, HostPath? image, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        using var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: false, cancellation);
-        var info = package.ReadMetadata();
-        var id = PackageId.Parse($"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}");
-        using var merger = OpenRoot();
-        var replaced = ReplacedVersions.Packages(database, id, Slot.Parse(info[BuildInfoKeys.Slot] ?? "0")).ToImmutableArray();
-        var phases = new PackagePhases(id, info, runners, runners.Folder(id) / "merge")
-        {
-            MergeType = type,
-            Replacing = [.. replaced.Select(each => each.Id.Version.ToString())],
-        };
-        if (type == MergeType.Binary) await phases.RunAsync([Phase.Pretend, Phase.Setup], null, cancellation);
-        var source = await PreparedImageAsync(package, id, image, phases, cancellation);
+        group.Dispose();
+        merger.Dispose();
+    }
 
-        using (var merge = merger.Begin(new MergeRequest(id, phases.Record(), source) { Replaces = replaced }, cancellation))
+    private async Task FinishAsync(PackagePhases phases, HostPath? built, CancellationToken cancellation)
+    {
+        await phases.RunAsync([Phase.PostInst], built, cancellation);
+        Forget(phases.Package);
+    }
+
+    private PackageMerge Begun(MergeRequest request, StagedImage image)
+    {
+        try
         {
-            merge.WriteFiles(cancellation);
-            foreach (var old in merge.Replaced) await LeaveAsync(merge, old, id, cancellation);
-            merge.Commit();
+            return merger.Begin(request, image);
         }
-
-        await phases.RunAsync([Phase.PostInst], image, cancellation);
-        Forget(id);
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     // Only pkg_preinst may change the image (PMS 9.1.14): it gets a folder, and the folder is merged as it left it.
-    private async Task<IPackageImage> PreparedImageAsync(
-        BinaryPackageFile package, PackageId id, HostPath? image, PackagePhases phases, CancellationToken cancellation)
+    private async Task<IPackageImage> PreparedImageAsync(PreparedPackage package, HostPath? built, PackagePhases phases, CancellationToken cancellation)
     {
-        if (!phases.Defines(Phase.PreInst)) return new BinaryPackageImage(package);
-        var folder = image ?? Unpack(package, id, cancellation);
+        var folder = built ?? Folder(package.Id) / "unpacked";
+        if (built is null) ImageUnpacker.Unpack(package.Id, new BinaryPackageImage(package.File!), folder, AccountDatabase.Read(root), cancellation);
         await phases.RunAsync([Phase.PreInst], folder, cancellation);
         return new FolderImage(folder);
     }
 
-    private HostPath Unpack(BinaryPackageFile package, PackageId id, CancellationToken cancellation)
-    {
-        var folder = runners.Folder(id) / "unpacked";
-        ImageUnpacker.Unpack(new BinaryPackageImage(package), folder, AccountDatabase.Read(Root), cancellation);
-        return folder;
-    }
-
-    private async Task LeaveAsync(PackageMerge merge, InstalledPackage old, PackageId successor, CancellationToken cancellation)
+    private async Task LeaveAsync(InstalledPackage old, PackageMerge merge, PackageId successor, CancellationToken cancellation)
     {
         var phases = Leaving(old, successor.Version.ToString());
         await phases.RunAsync([Phase.PreRm], null, cancellation);
@@ -98,10 +166,16 @@ internal sealed class PackageInstallation(EmergeCommand command, Selected select
     }
 
     private PackagePhases Leaving(InstalledPackage installed, string replacedBy) =>
-        new(installed.Id, installed.Info, runners, runners.Folder(installed.Id) / "unmerge") { ReplacedBy = replacedBy };
+        new(installed.Id, installed.Info, runners, Folder(installed.Id) / "unmerge") { ReplacedBy = replacedBy };
 
-    private ImageMerger OpenRoot() => ImageMerger.Open(Root, database, protection);
+    private HostPath Folder(PackageId id) => runners.MergeFolder(id);
+
+    private static bool Defines(BuildInfo info, Phase phase) => (info[BuildInfoKeys.DefinedPhases] ?? "").Split(' ').Contains(phase.ShortName());
 
     // A package that failed leaves its folders for whoever looks into it; one that is merged does not.
-    private void Forget(PackageId id) => TreeRemoval.Remove(runners.Folder(id), CancellationToken.None);
+    private void Forget(PackageId id)
+    {
+        TreeRemoval.Remove(runners.Folder(id), CancellationToken.None);
+        TreeRemoval.Remove(Folder(id), CancellationToken.None);
+    }
 }

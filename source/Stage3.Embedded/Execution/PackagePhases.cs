@@ -12,7 +12,6 @@ namespace Stage3.Embedded.Execution;
 /// </summary>
 internal sealed class PackagePhases
 {
-    private readonly PackageId package;
     private readonly BuildInfo info;
     private readonly PhaseRunner runner;
     private readonly HostPath folder;
@@ -25,10 +24,13 @@ internal sealed class PackagePhases
     /// <param name="folder">A folder for these phases alone.</param>
     public PackagePhases(PackageId package, BuildInfo info, PhaseRunners runners, HostPath folder)
     {
-        (this.package, this.info, this.folder) = (package, info, folder);
+        (Package, this.info, this.folder) = (package, info, folder);
         runner = runners.With(ImmutableSortedDictionary<string, string>.Empty);
         defined = [.. (info[BuildInfoKeys.DefinedPhases] ?? "-").Split(' ').Where(word => word != "-")];
     }
+
+    /// <summary>What it is.</summary>
+    public PackageId Package { get; }
 
     /// <summary>How the package comes to ROOT.</summary>
     public MergeType MergeType { get; init; } = MergeType.Binary;
@@ -50,13 +52,14 @@ internal sealed class PackagePhases
         if (!phases.Any(Defines)) return;
         if (!Environment.IsFile) Extract();
         await runner.RunAsync(
-            new PackagePhaseRequest(package, Environment, phases, defined, folder / "run")
+            new PackagePhaseRequest(Package, Environment, phases, defined, folder / "run")
             {
                 Image = image,
                 MergeType = MergeType,
                 ReplacingVersions = Replacing,
                 ReplacedByVersion = ReplacedBy,
-                SaveTo = Environment,
+                // After the last phase of an installation nobody asks for it.
+                SaveTo = phases is [Phase.PostInst] or [Phase.PostRm] ? null : Environment,
             },
             cancellation);
     }
@@ -67,6 +70,6 @@ internal sealed class PackagePhases
     private void Extract()
     {
         folder.EnsureFolder();
-        SavedEnvironment.Extract(info, package, Environment);
+        SavedEnvironment.Extract(info, Package, Environment);
     }
 }

@@ -8,7 +8,7 @@ using Stage3.Portage.Names;
 namespace Stage3.Embedded.Execution;
 
 /// <summary>Makes the phase runner of each package: what is common to a run, and the package's own variables.</summary>
-internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand command, IProgress<EmergeEvent> progress)
+internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand command, IProgress<EmergeEvent> progress, PhaseServer server)
 {
     /// <summary>A runner whose phases see these variables.</summary>
     public PhaseRunner With(ImmutableSortedDictionary<string, string> variables) => new(
@@ -18,10 +18,14 @@ internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand comm
             Variables = variables,
             Installed = new InstalledVersions(command.Root.Path),
             OnEvent = Report,
+            Server = server,
         });
 
     /// <summary>A folder that one package alone uses, in this run.</summary>
     public HostPath Folder(PackageId package) => settings.Temporary / package.ToString();
+
+    /// <summary>A folder that one package alone uses while it is merged.</summary>
+    public HostPath MergeFolder(PackageId package) => PhaseServer.FolderOf(settings.Temporary) / package.ToString();
 
     /// <summary>Logs of one root lie together: one package is built once and merged several times.</summary>
     private HostPath Logs => (settings.Logs / command.Root.Path.Name).EnsureFolder();

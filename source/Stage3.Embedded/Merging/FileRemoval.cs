@@ -35,6 +35,26 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
         }
     }
 
+    /// <summary>
+    /// Takes back what was placed of a package whose merge was ended from outside: files and symlinks that are as it has them, that nobody owns and that are not
+    /// the administrator's. Folders stay: who made them is not known.
+    /// </summary>
+    internal void TakeBack(InstalledPackage package, CancellationToken cancellation)
+    {
+        foreach (var entry in package.Contents.Entries.Where(entry => entry.Kind is ContentsKind.File or ContentsKind.Symlink && !protection.Covers(entry.Path)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (paths.Entry(entry.Path) is not { } real || paths.OwnersOf(real, database).Any() || !root.TryOpenFolder(real.Parent, out var folder)) continue;
+            using (folder)
+            {
+                if (!folder.TryStatus(real.Name, out var status) || status.IsFolder || !ExistingFile.IsUnchanged(folder, real.Name, entry)) continue;
+                folder.RemoveFile(real.Name);
+                PathsChanged |= status.Type == FileType.Symlink;
+                Removed.Add(real);
+            }
+        }
+    }
+
     private void Remove(ContentsEntry entry, BytePath real)
     {
         if (!root.TryOpenFolder(real.Parent, out var folder)) return;

@@ -7,15 +7,18 @@ namespace Stage3.Embedded.Merging;
 
 /// <summary>
 /// Merges packages into a root and removes them from it, as PMS chapter 13 and Portage with FEATURES="protect-owned
-/// config-protect-if-modified unmerge-orphans" do. One package at a time; nobody else writes to the root meanwhile.
+/// config-protect-if-modified unmerge-orphans" do. Images are staged in any thread; all else is done by one at a time, and nobody else writes to the root meanwhile.
 /// </summary>
 public sealed class ImageMerger : IDisposable
 {
+    private readonly StagingFolder _staging;
+
     private ImageMerger(HostPath root, InstalledDatabase database)
     {
         (Root, Database) = (root, database);
         Folder = RootFolder.Open(root);
         Paths = new RealPaths(Folder);
+        _staging = new StagingFolder(Folder, root);
     }
 
     /// <summary>The root.</summary>
@@ -39,24 +42,33 @@ public sealed class ImageMerger : IDisposable
         new(root, database) { Protection = protection, SyncBeforeCommit = syncBeforeCommit };
 
     /// <summary>
-    /// Begins to merge a package: reads the whole image once and looks for all that stands against it. Nothing is written but
-    /// the passing entry in the database.
+    /// Unpacks an image next to its places, and looks at all of it. From any thread, several at once.
     /// </summary>
-    /// <exception cref="MergeRefusedException">The package cannot be merged: all reasons.</exception>
-    public PackageMerge Begin(MergeRequest request, CancellationToken cancellation)
+    public StagedImage Stage(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, cancellation);
+
+    /// <summary>Begins to merge a package: its passing entry is written to the database.</summary>
+    /// <param name="request">The package.</param>
+    /// <param name="image">Its image; it is disposed of with the merge.</param>
+    /// <exception cref="MergeRefusedException">The image is one that no root can take: all reasons.</exception>
+    public PackageMerge Begin(MergeRequest request, StagedImage image)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(image);
+        if (!image.Problems.IsEmpty) throw new MergeRefusedException(request.Package, Root, image.Problems);
         ImmutableArray<InstalledPackage> makingWay = [.. request.Replaces.Append(Database.Find(request.Package)).OfType<InstalledPackage>().Distinct()];
-        return new PackageMerge(this, request, makingWay, Plan(request, makingWay, cancellation));
+        return new PackageMerge(this, request, image, makingWay);
     }
 
     /// <summary>Merges a package in one go, with no phases in between.</summary>
     /// <exception cref="MergeRefusedException">The package cannot be merged: all reasons.</exception>
-    public MergeResult Merge(MergeRequest request, CancellationToken cancellation)
+    public MergeResult Merge(MergeRequest request, IPackageImage image, CancellationToken cancellation)
     {
-        using var merge = Begin(request, cancellation);
+        using var staged = Stage(image, cancellation);
+        using var merge = Begin(request, staged);
+        Sync();
         merge.WriteFiles(cancellation);
         foreach (var replaced in merge.Replaced) merge.RemoveFilesOf(replaced, cancellation);
+        Sync();
         return merge.Commit();
     }
 
@@ -66,20 +78,42 @@ public sealed class ImageMerger : IDisposable
         ArgumentNullException.ThrowIfNull(package);
         var removal = new FileRemoval(Folder, Database, Paths, Protection);
         removal.Remove(package, new HashSet<BytePath>(), cancellation);
-        if (SyncBeforeCommit) Folder.Folder.SyncFileSystem();
+        Sync();
         Database.Remove(package.Id);
         if (removal.PathsChanged) Paths.Forget();
         return new RemovalResult([.. removal.Removed], [.. removal.Left]);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Folder.Dispose();
-
-    internal IReadOnlyDictionary<BytePath, PlannedMember> Plan(
-        MergeRequest request, ImmutableArray<InstalledPackage> makingWay, CancellationToken cancellation)
+    /// <summary>
+    /// Mends what a run left that was ended from outside, before anything else: what it had placed of packages that do not count as installed is taken back, and entries
+    /// that others took the place of are taken out.
+    /// </summary>
+    public void Recover(CancellationToken cancellation)
     {
-        var planner = new MergePlanner(Folder, Database, Paths, Protection, makingWay);
-        planner.Look(request.Image, cancellation);
-        return planner.Problems.IsEmpty ? planner.Members : throw new MergeRefusedException(request.Package, Root, planner.Problems);
+        _staging.Clear();
+        var removal = new FileRemoval(Folder, Database, Paths, Protection);
+        foreach (var begun in Database.Recover().Where(begun => Database.Find(begun.Id) is null)) removal.TakeBack(begun, cancellation);
+        foreach (var replaced in Database.Unfinished.SelectMany(unfinished => unfinished.Replaced)) Database.Remove(replaced);
+        if (removal.PathsChanged) Paths.Forget();
+    }
+
+    /// <summary>
+    /// Waits until all that was written so far is on the disk. Before files get their places, for the content of each and the note of what is under way; and
+    /// before entries of the database get their names, for the places of all files.
+    /// </summary>
+    public void Sync()
+    {
+        if (!SyncBeforeCommit) return;
+        Folder.Folder.SyncFileSystem();
+        if (!Database.Folder.IsFolder) return;
+        using var entries = FolderHandle.Open(Database.Folder);
+        if (entries.Status().Device != Folder.Folder.Status().Device) entries.SyncFileSystem();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _staging.Dispose();
+        Folder.Dispose();
     }
 }

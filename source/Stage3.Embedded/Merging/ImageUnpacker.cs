@@ -2,6 +2,7 @@ using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 using Stage3.Portage.Installed;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Merging;
 
@@ -9,18 +10,23 @@ namespace Stage3.Embedded.Merging;
 public static class ImageUnpacker
 {
     /// <summary>Unpacks.</summary>
+    /// <param name="package">Whose image it is.</param>
     /// <param name="image">What is unpacked.</param>
     /// <param name="folder">Where to; made anew.</param>
     /// <param name="accounts">Who the owners' names are: the accounts of the root that the folder is for.</param>
     /// <param name="cancellation">Stops between files.</param>
-    public static void Unpack(IPackageImage image, HostPath folder, AccountDatabase accounts, CancellationToken cancellation)
+    /// <exception cref="MergeRefusedException">The image is one that no root can take: all reasons.</exception>
+    public static void Unpack(PackageId package, IPackageImage image, HostPath folder, AccountDatabase accounts, CancellationToken cancellation)
     {
         TreeRemoval.Remove(folder, cancellation);
         using var root = RootFolder.Open(folder.EnsureFolder());
+        using var staging = new StagingFolder(root, folder);
+        using var staged = StagedImage.Stage(staging, image, cancellation);
         var paths = new RealPaths(root);
-        var planner = new MergePlanner(root, InstalledDatabase.Open(folder), paths, ConfigProtection.None, []);
-        planner.Look(image, cancellation);
-        using var writer = new RootWriter(root, new Owners(accounts));
-        new ImageWriter(root, planner.Members, new ProtectedPlacement(ConfigProtection.None, new RecordedFiles([], paths)), writer).Write(image, cancellation);
+        using var planner = new MergePlanner(root, InstalledDatabase.Open(folder), paths, ConfigProtection.None, []);
+        planner.Look(staged, cancellation);
+        if (staged.Problems.AddRange(planner.Problems) is { IsEmpty: false } problems) throw new MergeRefusedException(package, folder, problems);
+        using var writer = new RootWriter(root, new Owners(() => accounts));
+        new ImageWriter(root, staged, new ProtectedPlacement(ConfigProtection.None, new RecordedFiles([], paths)), writer).Write(planner.Members, cancellation);
     }
 }

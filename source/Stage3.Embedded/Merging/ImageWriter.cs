@@ -1,20 +1,13 @@
-using System.Buffers;
-using Stage3.Archives.Digests;
 using Stage3.Archives.Tar;
-using Stage3.Linux;
 using Stage3.Linux.Files;
-using Stage3.Portage.Installed;
 
 namespace Stage3.Embedded.Merging;
 
-/// <summary>Writes the members of an image to where the plan says, and records them as CONTENTS does.</summary>
-internal sealed class ImageWriter(
-    RootFolder root, IReadOnlyDictionary<BytePath, PlannedMember> plan, ProtectedPlacement placement, RootWriter writer)
+/// <summary>Gives the members of a staged image their places.</summary>
+internal sealed class ImageWriter(RootFolder root, StagedImage image, ProtectedPlacement placement, RootWriter writer)
 {
-    private readonly Dictionary<BytePath, Placed> _placed = [];
+    private readonly Dictionary<BytePath, BytePath> _placed = [];
     private readonly List<(BytePath Real, FileTime Modified)> _newFolders = [];
-
-    internal List<ContentsEntry> Contents { get; } = [];
 
     internal List<BytePath> Written { get; } = [];
 
@@ -23,78 +16,53 @@ internal sealed class ImageWriter(
     /// <summary>Whether a symlink to a folder was written: real paths may differ from now on.</summary>
     internal bool PathsChanged { get; private set; }
 
-    internal void Write(IPackageImage image, CancellationToken cancellation)
+    internal void Write(IReadOnlyList<PlannedMember> plan, CancellationToken cancellation)
     {
-        foreach (var member in image.Members(cancellation))
-            if (!member.Entry.Path.IsRoot) Write(member);
-        PathsChanged = _placed.Values.Any(placed => placed.Entry.Type == PaxEntryType.Symlink && MayLeadToFolder(placed.Final));
-        // Last, for whatever is written into a folder changes its time.
-        foreach (var (real, modified) in Enumerable.Reverse(_newFolders))
+        for (var i = 0; i < plan.Count; i++)
         {
-            using var folder = root.OpenFolder(real);
-            folder.SetModified(modified);
+            cancellation.ThrowIfCancellationRequested();
+            Write(image.Members[i], plan[i]);
         }
+
+        // Last, for whatever is placed in a folder changes its time.
+        foreach (var (real, modified) in Enumerable.Reverse(_newFolders)) writer.Folder(real.Parent).SetModified(real.Name, modified);
     }
 
-    private void Write(ImageMember member)
+    private void Write(StagedMember member, PlannedMember planned)
     {
-        var entry = member.Entry;
-        if (!plan.TryGetValue(entry.Path, out var planned))
-            throw new Stage3Exception("the image changed between looking at it and writing it", entry.Path.ToString(), "let nothing else write to the binary package, and run again");
-        switch (entry.Type)
+        switch (member.Entry.Type)
         {
             case PaxEntryType.Folder:
-                WriteFolder(entry, planned);
+                WriteFolder(member.Entry, planned);
                 break;
             case PaxEntryType.HardLink:
-                WriteLink(entry, planned.Real);
+                Note(member, planned.Real, writer.Link(planned.Real, _placed[member.Entry.HardLinkTarget], NameIn(member, planned.Real)));
                 break;
             default:
-                WriteOther(member, planned.Real);
+                var final = writer.Place(planned.Real, image.Folder, member, NameIn(member, planned.Real));
+                Note(member, planned.Real, final);
+                if (member.Entry.Type == PaxEntryType.Symlink) PathsChanged |= MayLeadToFolder(final);
                 break;
         }
     }
 
     private void WriteFolder(PaxEntry entry, PlannedMember planned)
     {
-        Contents.Add(ContentsEntry.Folder(entry.Path));
         // A folder that is there, or a symlink to one, stays as it is, owner and mode too: so does Portage.
-        if (planned.Existing is not null || root.TryStatus(planned.Real, out _)) return;
+        if (planned.Existing is not null || writer.Folder(planned.Real.Parent).TryStatus(planned.Real.Name, out _)) return;
         writer.MakeFolder(planned.Real, entry);
         _newFolders.Add((planned.Real, entry.Modified));
         Written.Add(planned.Real);
     }
 
-    private void WriteOther(ImageMember member, BytePath real)
-    {
-        var entry = member.Entry;
-        var md5 = "";
-        var final = writer.Make(
-            real, entry, file => md5 = Copy(member, file), folder => placement.NameFor(entry.Path, real, folder, name => IsSame(folder, name, entry, md5)));
-        Record(entry, real, new Placed(final, entry, md5));
-    }
+    private Func<FolderHandle, ByteString> NameIn(StagedMember member, BytePath real) =>
+        folder => placement.NameFor(member.Entry.Path, real, folder, name => IsSame(folder, name, image.Of(member.Entry.Path)));
 
-    private void WriteLink(PaxEntry entry, BytePath real)
+    private void Note(StagedMember member, BytePath real, BytePath final)
     {
-        var target = _placed[entry.HardLinkTarget];
-        var final = writer.Link(
-            real, target.Final, folder => placement.NameFor(entry.Path, real, folder, name => IsSame(folder, name, target.Entry, target.Md5)));
-        Record(entry, real, target with { Final = final });
-    }
-
-    private void Record(PaxEntry entry, BytePath real, Placed placed)
-    {
-        _placed[entry.Path] = placed;
-        if (placed.Final != real) Protected.Add(new ProtectedFile(real, placed.Final));
-        Written.Add(placed.Final);
-        var seconds = placed.Entry.Modified.Seconds;
-        Contents.Add(placed.Entry.Type switch
-        {
-            PaxEntryType.File => ContentsEntry.File(entry.Path, placed.Md5, seconds),
-            PaxEntryType.Symlink => ContentsEntry.Symlink(entry.Path, placed.Entry.SymlinkTarget, seconds),
-            PaxEntryType.Fifo => ContentsEntry.Fifo(entry.Path),
-            _ => ContentsEntry.Device(entry.Path),
-        });
+        _placed[member.Entry.Path] = final;
+        if (final != real) Protected.Add(new ProtectedFile(real, final));
+        Written.Add(final);
     }
 
     // One that leads nowhere yet may do so once another package was merged.
@@ -111,35 +79,10 @@ internal sealed class ImageWriter(
         }
     }
 
-    private static bool IsSame(FolderHandle folder, ByteString name, PaxEntry entry, string md5) => entry.Type switch
+    private static bool IsSame(FolderHandle folder, ByteString name, StagedMember member) => member.Entry.Type switch
     {
-        PaxEntryType.File => ExistingFile.Md5(folder, name) == md5,
-        PaxEntryType.Symlink => folder.TryStatus(name, out var status) && status.Type == FileType.Symlink && folder.ReadLink(name) == entry.SymlinkTarget,
+        PaxEntryType.File => ExistingFile.Md5(folder, name) == member.Md5,
+        PaxEntryType.Symlink => folder.TryStatus(name, out var status) && status.Type == FileType.Symlink && folder.ReadLink(name) == member.Entry.SymlinkTarget,
         _ => false,
     };
-
-    private static string Copy(ImageMember member, Stream file)
-    {
-        using var digester = new Digester(DigestKind.Md5);
-        var content = member.Content();
-        var buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
-        try
-        {
-            int got;
-            while ((got = content.Read(buffer)) > 0)
-            {
-                digester.Append(buffer.AsSpan(0, got));
-                file.Write(buffer, 0, got);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            content.Dispose();
-        }
-        return digester.Finish()[0].Hex;
-    }
-
-    /// <summary>Where a member lies now, and what it is; of a hard link: what it is a further name of.</summary>
-    private readonly record struct Placed(BytePath Final, PaxEntry Entry, string Md5);
 }

@@ -12,6 +12,7 @@ internal sealed class RealPaths(RootFolder root)
     private readonly Dictionary<BytePath, BytePath> _folders = [];
     private readonly Dictionary<BytePath, List<BytePath>> _aliases = [];
     private readonly HashSet<InstalledPackage> _known = [];
+    private int _revision = -1;
 
     /// <summary>The real path of a folder; null where something on the way is no folder.</summary>
     internal BytePath? Folder(BytePath path)
@@ -42,6 +43,7 @@ internal sealed class RealPaths(RootFolder root)
         _folders.Clear();
         _aliases.Clear();
         _known.Clear();
+        _revision = -1;
     }
 
     private BytePath? Resolve(BytePath candidate)
@@ -54,6 +56,8 @@ internal sealed class RealPaths(RootFolder root)
     // Only folders that packages name through a symlink matter: they are few.
     private void LearnAliases(InstalledDatabase database)
     {
+        if (_revision == database.Revision) return;
+        _revision = database.Revision;
         foreach (var package in database.Packages.Where(_known.Add))
         {
             foreach (var folder in package.Contents.Entries.Select(entry => entry.Path.Parent).Distinct())

@@ -4,12 +4,12 @@ using Stage3.Linux.Files;
 namespace Stage3.Embedded.Merging;
 
 /// <summary>
-/// Puts single entries into a root. Everything is made under a passing name with its owner, mode, attributes and time, and
-/// then renamed: who looks at the root meanwhile sees the old or the new one, whole.
+/// Puts single entries into a root. Everything has its owner, mode, attributes and time before it has its name: who looks at the root meanwhile sees
+/// the old or the new one, whole.
 /// </summary>
 internal sealed class RootWriter(RootFolder root, Owners owners) : IDisposable
 {
-    private static readonly ByteString Temporary = ByteString.Of(".stage3-merging");
+    private static readonly ByteString Temporary = ByteString.Of(".stage3-placing");
     private FolderHandle? _folder;
     private BytePath _folderPath;
 
@@ -26,6 +26,7 @@ internal sealed class RootWriter(RootFolder root, Owners owners) : IDisposable
             folder = root.OpenFolder(path);
             _folder.Dispose();
         }
+
         (_folder, _folderPath) = (folder, path);
         return folder;
     }
@@ -35,45 +36,65 @@ internal sealed class RootWriter(RootFolder root, Owners owners) : IDisposable
     {
         var (folder, name) = (Folder(real.Parent), real.Name);
         folder.MakeFolder(name, 0x1c0);
-        Dress(folder, name, entry);
+        Dressing.Apply(folder, name, entry, owners.User(entry), owners.Group(entry));
     }
 
-    /// <summary>Makes something under the passing name in the folder of a path; then gives it the name that is asked for.</summary>
+    /// <summary>Gives a staged file its place; what is there is replaced.</summary>
     /// <param name="real">The path.</param>
-    /// <param name="entry">What to make; a hard link is made with <see cref="Link"/>.</param>
-    /// <param name="content">Writes the content of a file.</param>
-    /// <param name="name">Asked for the final name once it is made.</param>
-    internal BytePath Make(BytePath real, PaxEntry entry, Action<Stream> content, Func<FolderHandle, ByteString> name)
+    /// <param name="staging">Where it lies.</param>
+    /// <param name="member">What it is.</param>
+    /// <param name="name">Asked for the final name in the folder of the path.</param>
+    internal BytePath Place(BytePath real, FolderHandle staging, StagedMember member, Func<FolderHandle, ByteString> name)
     {
-        var folder = Begin(real);
-        try
-        {
-            Create(folder, entry, content);
-            Dress(folder, Temporary, entry);
-            var final = name(folder);
-            folder.Rename(Temporary, folder, final);
-            return real.Parent.Child(final);
-        }
-        catch
-        {
-            Discard(folder);
-            throw;
-        }
+        if (!member.IsDressed) Dressing.Apply(staging, member.Name, member.Entry, owners.User(member.Entry), owners.Group(member.Entry));
+        var folder = Folder(real.Parent);
+        var final = name(folder);
+        if (!staging.TryRename(member.Name, folder, final)) Carry(staging, member, folder, final);
+        return real.Parent.Child(final);
     }
 
     /// <summary>Gives what lies at one path a further name; the two may lie in different folders of one file system.</summary>
     internal BytePath Link(BytePath real, BytePath existing, Func<FolderHandle, ByteString> name)
     {
         using var source = root.OpenParent(existing);
-        var folder = Begin(real);
+        var folder = Folder(real.Parent);
+        Discard(folder);
         var final = name(folder);
         // rename(2) does nothing where both names are of the same file, and would leave the passing one.
         if (folder.TryStatus(final, out var there) && there.IsSameFile(source.Status(existing.Name))) return real.Parent.Child(final);
         folder.MakeLink(Temporary, source, existing.Name);
+        RenameInto(folder, final);
+        return real.Parent.Child(final);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder?.Dispose();
+
+    // Where something else is mounted in the root, what was staged beside it must be copied.
+    private void Carry(FolderHandle staging, StagedMember member, FolderHandle folder, ByteString final)
+    {
+        Discard(folder);
+        if (member.Entry.Type != PaxEntryType.File) Dressing.Create(folder, Temporary, member.Entry);
+        else
+        {
+            using var content = new FileStream(staging.OpenFile(member.Name), FileAccess.Read, bufferSize: 0);
+            using var file = folder.BeginFile(Temporary);
+            var buffer = new byte[128 * 1024];
+            int got;
+            while ((got = content.Read(buffer)) > 0) file.Write(buffer.AsSpan(0, got));
+            // The root's file system is synced as a whole, this one is not.
+            file.Sync();
+        }
+
+        Dressing.Apply(folder, Temporary, member.Entry, owners.User(member.Entry), owners.Group(member.Entry));
+        RenameInto(folder, final);
+    }
+
+    private static void RenameInto(FolderHandle folder, ByteString final)
+    {
         try
         {
             folder.Rename(Temporary, folder, final);
-            return real.Parent.Child(final);
         }
         catch
         {
@@ -82,52 +103,9 @@ internal sealed class RootWriter(RootFolder root, Owners owners) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _folder?.Dispose();
-
     // What a killed run left under the passing name is in the way.
-    private FolderHandle Begin(BytePath real)
-    {
-        var folder = Folder(real.Parent);
-        Discard(folder);
-        return folder;
-    }
-
     private static void Discard(FolderHandle folder)
     {
         if (folder.TryStatus(Temporary, out _)) folder.RemoveFile(Temporary);
-    }
-
-    private static void Create(FolderHandle folder, PaxEntry entry, Action<Stream> content)
-    {
-        switch (entry.Type)
-        {
-            case PaxEntryType.File:
-                using (var file = new FileStream(folder.CreateFile(Temporary, 0x180), FileAccess.Write, bufferSize: 0)) content(file);
-                break;
-            case PaxEntryType.Symlink:
-                folder.MakeSymlink(Temporary, entry.SymlinkTarget);
-                break;
-            case PaxEntryType.CharacterDevice:
-                folder.MakeNode(Temporary, FileType.CharacterDevice, 0x180, entry.Node);
-                break;
-            case PaxEntryType.BlockDevice:
-                folder.MakeNode(Temporary, FileType.BlockDevice, 0x180, entry.Node);
-                break;
-            case PaxEntryType.Fifo:
-                folder.MakeNode(Temporary, FileType.Fifo, 0x180, default);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(entry), entry.Type, "made in another way");
-        }
-    }
-
-    // In this order: a change of owner takes setuid and capabilities away, and all of it changes no time.
-    private void Dress(FolderHandle folder, ByteString name, PaxEntry entry)
-    {
-        folder.SetOwner(name, owners.User(entry), owners.Group(entry));
-        if (entry.Type != PaxEntryType.Symlink) folder.SetMode(name, entry.Mode);
-        foreach (var attribute in entry.Xattrs) folder.SetXattr(name, attribute);
-        folder.SetModified(name, entry.Modified);
     }
 }

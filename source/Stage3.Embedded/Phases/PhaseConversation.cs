@@ -18,6 +18,7 @@ internal sealed class PhaseConversation : IAsyncDisposable
     private readonly FileStream events;
     private readonly FileStream answers;
     private readonly Task listening;
+    private readonly TaskCompletionSource<bool> served = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal PhaseConversation(PhaseSettings settings, PackageId package, HostPath control)
     {
@@ -31,6 +32,9 @@ internal sealed class PhaseConversation : IAsyncDisposable
 
     /// <summary>The step that was started last; null before the ebuild was sourced.</summary>
     internal Phase? Current { get; private set; }
+
+    /// <summary>Whether all steps ended well, once a shell that is kept warm has said so.</summary>
+    internal Task<bool> Served => served.Task;
 
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +65,9 @@ internal sealed class PhaseConversation : IAsyncDisposable
                     break;
                 case ["ask", var root, var atom]:
                     answers.Write(Encoding.UTF8.GetBytes(Answer(root, atom) + "\n"));
+                    break;
+                case ["served", var status]:
+                    served.TrySetResult(status == "0");
                     break;
                 default:
                     // An ebuild wrote into our pipe: its business, and nothing that we could act on.

@@ -13,7 +13,7 @@ internal sealed class PhaseLibrary
     private static readonly ImmutableArray<string> Scripts =
     [
         "account-tool.bash", "ebuild.bash", "environment.bash", "helper.bash", "inherit.bash", "install-new.bash", "install.bash",
-        "messages.bash", "metadata.bash", "phase.bash", "queries.bash", "run.bash", "sources.bash", "versions.bash",
+        "messages.bash", "metadata.bash", "phase.bash", "phase-body.bash", "queries.bash", "run.bash", "serve.bash", "sources.bash", "steps.bash", "versions.bash",
     ];
 
     // What find and xargs may start. PMS 12.3 calls all of these commands.

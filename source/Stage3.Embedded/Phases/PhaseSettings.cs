@@ -26,4 +26,7 @@ public sealed record PhaseSettings(HostPath Root, HostPath WorkFolder, HostPath 
 
     /// <summary>Told of starts, ends and messages; null for nobody.</summary>
     public Action<PhaseEvent>? OnEvent { get; init; }
+
+    /// <summary>The shell that is kept warm for the <c>pkg_*</c> phases of many packages; null where each gets a new one.</summary>
+    internal PhaseServer? Server { get; init; }
 }

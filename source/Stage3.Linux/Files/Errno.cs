@@ -11,6 +11,7 @@ internal static class Errno
     internal const int Again = 11;
     internal const int Busy = 16;
     internal const int Exists = 17;
+    internal const int OtherFileSystem = 18;
     internal const int NotFolder = 20;
     internal const int IsFolder = 21;
     internal const int Invalid = 22;
@@ -30,7 +31,7 @@ internal static class Errno
         [13] = ("EACCES", "run as root, or give yourself the permission"),
         [Busy] = ("EBUSY", "unmount what is mounted there"),
         [Exists] = ("EEXIST", "remove what is there, or choose another place"),
-        [18] = ("EXDEV", "keep both on one file system"),
+        [OtherFileSystem] = ("EXDEV", "keep both on one file system"),
         [NotFolder] = ("ENOTDIR", "remove the file that stands where a folder is needed"),
         [IsFolder] = ("EISDIR", "remove the folder that stands where a file is needed"),
         [Invalid] = ("EINVAL", "in a user namespace, map the owner; else the file system may not take this name or value: use ext4, xfs, btrfs or tmpfs"),

@@ -16,6 +16,10 @@ public sealed unsafe partial class FolderHandle
             null),
         ownsHandle: true);
 
+    /// <summary>Makes a file that must not exist yet, for its owner alone, to be filled through its handle.</summary>
+    public NewFile BeginFile(ByteString name) => new(this, name, OpenAt(
+        File, Checked(name), Native.OpenFlags.WriteOnly | Native.OpenFlags.Create | Native.OpenFlags.Exclusive | Native.OpenFlags.NoFollow, 0x180, "create", null));
+
     /// <summary>Makes a folder that must not exist yet; the umask cuts the mode.</summary>
     public void MakeFolder(ByteString name, int mode)
     {
@@ -101,6 +105,30 @@ public sealed unsafe partial class FolderHandle
             Done(Native.Rename(File, bytes, target.File, to), $"rename to {newName} the file", name);
     }
 
+    /// <summary>As <see cref="Rename"/>, but false where the target is on another file system.</summary>
+    public bool TryRename(ByteString name, FolderHandle target, ByteString newName)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        fixed (byte* bytes = Checked(name), to = Checked(newName))
+        {
+            if (Native.Rename(File, bytes, target.File, to) == 0) return true;
+            if (Marshal.GetLastPInvokeError() == Errno.OtherFileSystem) return false;
+            throw Failure($"rename to {newName} the file", name);
+        }
+    }
+
+    /// <summary>Gives each of two entries the other's name, at once; false where kernel or file system cannot (renameat2(2), RENAME_EXCHANGE).</summary>
+    public bool TryExchange(ByteString name, ByteString other)
+    {
+        const uint exchange = 2;
+        fixed (byte* bytes = Checked(name), to = Checked(other))
+        {
+            if (Native.Exchange(File, bytes, File, to, exchange) == 0) return true;
+            if (Marshal.GetLastPInvokeError() is Errno.Invalid or Errno.NoSystemCall or Errno.NotSupported) return false;
+            throw Failure($"exchange with {other} the file", name);
+        }
+    }
+
     /// <summary>Removes an entry that is no folder.</summary>
     public void RemoveFile(ByteString name)
     {
@@ -132,9 +160,8 @@ public sealed unsafe partial class FolderHandle
 
     private void SetModified(ByteString name, FileTime time, int flags)
     {
-        const long leaveAsIs = 0x3ffffffe;
         var times = stackalloc Native.TimeBuffer[2];
-        times[0] = new Native.TimeBuffer { Nanoseconds = leaveAsIs };
+        times[0] = Native.TimeBuffer.Kept;
         times[1] = new Native.TimeBuffer { Seconds = time.Seconds, Nanoseconds = time.Nanoseconds };
         fixed (byte* bytes = name) Done(Native.SetTimes(File, bytes, times, flags), "set the time of", name);
     }

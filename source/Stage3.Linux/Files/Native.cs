@@ -21,6 +21,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "lseek", SetLastError = true)]
     internal static partial long Seek(SafeHandle file, long offset, int whence);
 
+    [LibraryImport(C, EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int file, long offset, int whence);
+
     [LibraryImport(C, EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int file);
 
@@ -71,11 +74,29 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "fchmodat", SetLastError = true)]
     internal static partial int SetMode(int folder, byte* name, uint mode, int flags);
 
+    [LibraryImport(C, EntryPoint = "fchown", SetLastError = true)]
+    internal static partial int SetOwnerOf(int file, uint user, uint group);
+
+    [LibraryImport(C, EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int SetModeOf(int file, uint mode);
+
+    [LibraryImport(C, EntryPoint = "futimens", SetLastError = true)]
+    internal static partial int SetTimesOf(int file, TimeBuffer* accessedAndModified);
+
+    [LibraryImport(C, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int file, byte* bytes, nuint count);
+
+    [LibraryImport(C, EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int SetLength(int file, long length);
+
     [LibraryImport(C, EntryPoint = "utimensat", SetLastError = true)]
     internal static partial int SetTimes(int folder, byte* name, TimeBuffer* accessedAndModified, int flags);
 
     [LibraryImport(C, EntryPoint = "renameat", SetLastError = true)]
     internal static partial int Rename(int fromFolder, byte* from, int folder, byte* name);
+
+    [LibraryImport(C, EntryPoint = "renameat2", SetLastError = true)]
+    internal static partial int Exchange(int fromFolder, byte* from, int folder, byte* name, uint flags);
 
     [LibraryImport(C, EntryPoint = "unlinkat", SetLastError = true)]
     internal static partial int Remove(int folder, byte* name, int flags);
@@ -125,6 +146,9 @@ internal static unsafe partial class Native
     {
         internal long Seconds;
         internal long Nanoseconds;
+
+        /// <summary>The time that is there already (UTIME_OMIT).</summary>
+        internal static TimeBuffer Kept => new() { Nanoseconds = 0x3ffffffe };
     }
 
     /// <summary><c>struct statx</c>, up to the device numbers.</summary>

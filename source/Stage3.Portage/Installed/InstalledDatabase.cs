@@ -13,12 +13,10 @@ namespace Stage3.Portage.Installed;
 /// </summary>
 public sealed class InstalledDatabase
 {
-    /// <summary>What the names of entries begin with that are being written, for us and for Portage.</summary>
-    internal const string Merging = "-MERGING-";
-
     private readonly SortedDictionary<PackageId, InstalledPackage> packages = [];
     private readonly HostPath counterFile;
     private OwnerIndex? owners;
+    private long counter;
 
     private InstalledDatabase(HostPath root)
     {
@@ -51,50 +49,102 @@ public sealed class InstalledDatabase
     /// <summary>The installed versions of a package, lowest first.</summary>
     public ImmutableArray<InstalledPackage> Of(PackageName name) => [.. Packages.Where(package => package.Id.Name == name)];
 
+    /// <summary>The packages that something is left to do with, in the order of their installation.</summary>
+    public ImmutableArray<UnfinishedPackage> Unfinished =>
+        [.. Packages.Select(UnfinishedPackage.Of).OfType<UnfinishedPackage>().OrderBy(unfinished => unfinished.Package.Counter)];
+
     /// <summary>
-    /// Begins an entry: its keys are written into <c>-MERGING-</c>…, where neither we nor Portage count it. <see cref="MergingEntry.Commit"/> gives it its name;
-    /// disposed before, nothing of it stays. COUNTER is set here.
+    /// Begins an entry: its keys and CONTENTS are written into <c>-MERGING-</c>…, where neither we nor Portage count it. <see cref="MergingEntry.Commit"/> gives it its
+    /// name; disposed before, nothing of it stays. COUNTER is set here.
     /// </summary>
-    public MergingEntry Begin(PackageId id, BuildInfo info)
+    public MergingEntry Begin(PackageId id, BuildInfo info, Contents contents)
     {
-        var counter = NextCounter();
+        ArgumentNullException.ThrowIfNull(info);
+        counter = (counter > 0 ? counter : LastCounter()) + 1;
         var text = counter.ToString(CultureInfo.InvariantCulture);
-        AtomicFile.Write(counterFile.Parent.EnsureFolder() / counterFile.Name, text);
+        // Not synced by itself: where it is lost, the entries know how far it was.
+        counterFile.Parent.EnsureFolder();
+        File.WriteAllText(counterFile.Value, text);
         var category = (Folder / id.Name.Category).EnsureFolder();
         var numbered = info.With(BuildInfoKeys.Counter, [.. text.Select(digit => (byte)digit)]).Without(BuildInfoKeys.Contents);
-        return MergingEntry.Write(this, id, category / $"{Merging}{id.NameAndVersion}", category / id.NameAndVersion, numbered);
+        return MergingEntry.Write(this, new InstalledPackage(id, category / id.NameAndVersion, numbered, contents));
+    }
+
+    /// <summary>
+    /// Mends what a run left that was ended from outside. Answers the packages whose merge had begun and that do not count as installed, as they were going to be;
+    /// what is left of their entries is gone after it.
+    /// </summary>
+    public ImmutableArray<InstalledPackage> Recover()
+    {
+        var begun = ImmutableArray.CreateBuilder<InstalledPackage>();
+        foreach (var category in Folders(Folder))
+        {
+            foreach (var left in Folders(category).Where(entry => entry.Name.StartsWith(MergingEntry.Prefix, StringComparison.Ordinal)))
+            {
+                var name = left.Name[MergingEntry.Prefix.Length..];
+                if (name.EndsWith("-replaced", StringComparison.Ordinal) && category / name[..^"-replaced".Length] is { IsFolder: false } old)
+                {
+                    // Between the two renames where names cannot be exchanged.
+                    Directory.Move(left.Value, old.Value);
+                    if (PackageId.TryParse($"{category.Name}/{old.Name}", out var back)) Adopt(new InstalledPackage(back, old));
+                    continue;
+                }
+
+                if (PackageId.TryParse($"{category.Name}/{name}", out var id) && (left / BuildInfoKeys.Contents).IsFile)
+                    begun.Add(new InstalledPackage(id, left, BuildInfo.Empty, Contents.Read(left / BuildInfoKeys.Contents)));
+                TreeRemoval.Remove(left, CancellationToken.None);
+            }
+
+            if (!Directory.EnumerateFileSystemEntries(category.Value).Any()) Directory.Delete(category.Value);
+        }
+
+        return begun.ToImmutable();
+    }
+
+    /// <summary>Nothing is left to do with a package.</summary>
+    public void NoteFinished(PackageId id)
+    {
+        if (Find(id) is { } package) File.Delete((package.Folder / UnfinishedPackage.Key).Value);
     }
 
     /// <summary>Takes a package out of the database; its files are the caller's to remove. No-op where it is not there.</summary>
     public void Remove(PackageId id)
     {
         if (!packages.TryGetValue(id, out var package)) return;
-        owners?.Remove(package);
-        packages.Remove(id);
+        Forget(id);
         // Renamed first: an entry that is half deleted must not look like one with few keys.
         // Not under the name that an entry has that is being merged: that one may be about to take this one's place.
-        var leaving = package.Folder.Parent / $"{Merging}{package.Folder.Name}-removed";
+        var leaving = package.Folder.Parent / $"{MergingEntry.Prefix}{package.Folder.Name}-removed";
         if (leaving.IsFolder) Directory.Delete(leaving.Value, recursive: true);
         Directory.Move(package.Folder.Value, leaving.Value);
         Directory.Delete(leaving.Value, recursive: true);
         if (!Directory.EnumerateFileSystemEntries(package.Folder.Parent.Value).Any()) Directory.Delete(package.Folder.Parent.Value);
     }
 
-    internal InstalledPackage Adopt(PackageId id, HostPath folder)
+    /// <summary>Goes up whenever a package comes or goes.</summary>
+    public int Revision { get; private set; }
+
+    internal void Adopt(InstalledPackage package)
     {
-        if (packages.Remove(id, out var old)) owners?.Remove(old);
-        var package = packages[id] = new InstalledPackage(id, folder);
+        Forget(package.Id);
+        Revision++;
+        packages[package.Id] = package;
         owners?.Add(package);
-        return package;
     }
 
-    private long NextCounter()
+    internal void Forget(PackageId id)
+    {
+        Revision++;
+        if (packages.Remove(id, out var old)) owners?.Remove(old);
+    }
+
+    private long LastCounter()
     {
         var recorded = counterFile.IsFile
-            && long.TryParse(File.ReadAllText(counterFile.Value).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var counter)
-            ? counter
+            && long.TryParse(File.ReadAllText(counterFile.Value).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
             : 0;
-        return Math.Max(recorded, Packages.Select(package => package.Counter).DefaultIfEmpty(0).Max()) + 1;
+        return Math.Max(recorded, Packages.Select(package => package.Counter).DefaultIfEmpty(0).Max());
     }
 
     private static IEnumerable<HostPath> Folders(HostPath folder) =>

@@ -21,6 +21,14 @@ public sealed class InstalledPackage : IAtomCandidate
         flags = new(ReadFlags);
     }
 
+    /// <summary>A package whose entry is being written: what stands in it is known.</summary>
+    internal InstalledPackage(PackageId id, HostPath folder, BuildInfo info, Contents contents)
+    {
+        (Id, Folder) = (id, folder);
+        (this.info, this.contents) = (new(info), new(contents));
+        flags = new(ReadFlags);
+    }
+
     /// <inheritdoc/>
     public PackageId Id { get; }
 
@@ -42,7 +50,7 @@ public sealed class InstalledPackage : IAtomCandidate
 
     /// <summary>The order of installation: higher is later; 0 where the entry has none.</summary>
     public long Counter =>
-        long.TryParse(Info[BuildInfoKeys.Counter], NumberStyles.None, CultureInfo.InvariantCulture, out var counter) ? counter : 0;
+        long.TryParse(CounterText, NumberStyles.None, CultureInfo.InvariantCulture, out var counter) ? counter : 0;
 
     /// <inheritdoc/>
     public bool HasFlag(UseFlag flag) => flags.Value.Known.Contains(flag.Name);
@@ -52,6 +60,10 @@ public sealed class InstalledPackage : IAtomCandidate
 
     /// <inheritdoc/>
     public override string ToString() => Id.ToString();
+
+    // The one key that all entries are asked for: their others need not be read for it.
+    private string? CounterText =>
+        info.IsValueCreated ? Info[BuildInfoKeys.Counter] : (Folder / BuildInfoKeys.Counter) is { IsFile: true } file ? File.ReadAllText(file.Value).Trim() : null;
 
     private (HashSet<string> Known, HashSet<string> On) ReadFlags()
     {

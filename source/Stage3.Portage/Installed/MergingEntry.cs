@@ -8,60 +8,98 @@ namespace Stage3.Portage.Installed;
 /// <summary>An entry of the installed database that has no final name yet. Disposed before <see cref="Commit"/>, it is gone.</summary>
 public sealed class MergingEntry : IDisposable
 {
+    /// <summary>What the names of entries begin with that are being written, for us and for Portage.</summary>
+    internal const string Prefix = "-MERGING-";
+
     private readonly InstalledDatabase database;
     private readonly HostPath final;
+    private readonly InstalledPackage package;
+    private bool entered;
     private bool open = true;
 
-    private MergingEntry(InstalledDatabase database, PackageId id, HostPath folder, HostPath final) =>
-        (this.database, Id, Folder, this.final) = (database, id, folder, final);
-
-    /// <summary>The package.</summary>
-    public PackageId Id { get; }
+    private MergingEntry(InstalledDatabase database, HostPath folder, InstalledPackage package) =>
+        (this.database, Folder, this.package, final) = (database, folder, package, package.Folder);
 
     /// <summary>The folder under its passing name: files put there, such as a changed environment.bz2, become part of the entry.</summary>
     public HostPath Folder { get; }
 
-    /// <summary>Writes CONTENTS and gives the entry its name, in the place of an entry of the same version if there is one.</summary>
-    public InstalledPackage Commit(Contents contents)
+    /// <summary>Writes into the entry that something is left to do once it has its name, and which packages it takes the place of.</summary>
+    public void NoteUnfinished(IEnumerable<PackageId> replaced)
+    {
+        using var folder = FolderHandle.Open(Folder);
+        Write(folder, UnfinishedPackage.Key, [.. replaced.SelectMany(id => System.Text.Encoding.UTF8.GetBytes($"{id}\n"))]);
+    }
+
+    /// <summary>Takes the package into the database in memory, in the place of the same version: on the disk it still has no name.</summary>
+    public InstalledPackage Enter()
     {
         ObjectDisposedException.ThrowIf(!open, this);
-        using (var file = Create(Folder / BuildInfoKeys.Contents)) contents.Write(file);
-        var replaced = final.Parent / $"{InstalledDatabase.Merging}{final.Name}-replaced";
-        if (replaced.IsFolder) Directory.Delete(replaced.Value, recursive: true);
-        if (final.IsFolder) Directory.Move(final.Value, replaced.Value);
-        Directory.Move(Folder.Value, final.Value);
+        if (!entered) database.Adopt(package);
+        entered = true;
+        return package;
+    }
+
+    /// <summary>
+    /// Gives the entry its name, in the place of an entry of the same version if there is one: at any moment there is the one or the other, whole. That it is on the
+    /// disk is seen to by whoever syncs the file system next.
+    /// </summary>
+    public InstalledPackage Commit()
+    {
+        Enter();
+        using var category = FolderHandle.Open(final.Parent);
+        var (passing, name) = (ByteString.Of(Folder.Name), ByteString.Of(final.Name));
+        var takesPlace = category.TryStatus(name, out _);
+        var leaving = final.Parent / $"{Prefix}{final.Name}-replaced";
+        if (takesPlace && !category.TryExchange(passing, name))
+        {
+            // On a file system that cannot exchange names; InstalledDatabase.Recover takes the old one back where this is where it ends.
+            TreeRemoval.Remove(leaving, CancellationToken.None);
+            category.Rename(name, category, ByteString.Of(leaving.Name));
+            takesPlace = false;
+        }
+
+        if (!takesPlace) category.Rename(passing, category, name);
         open = false;
-        using (var category = FolderHandle.Open(final.Parent)) category.Sync();
-        if (replaced.IsFolder) Directory.Delete(replaced.Value, recursive: true);
-        return database.Adopt(Id, final);
+        TreeRemoval.Remove(leaving, CancellationToken.None);
+        TreeRemoval.Remove(Folder, CancellationToken.None);
+        return package;
+    }
+
+    /// <summary>Gives the merge up and leaves the entry under its passing name, for <see cref="InstalledDatabase.Recover"/>.</summary>
+    public void Leave()
+    {
+        if (open && entered) database.Forget(package.Id);
+        open = false;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (open && Folder.IsFolder) Directory.Delete(Folder.Value, recursive: true);
-        open = false;
+        if (open) TreeRemoval.Remove(Folder, CancellationToken.None);
+        Leave();
     }
 
-    internal static MergingEntry Write(InstalledDatabase database, PackageId id, HostPath folder, HostPath final, BuildInfo info)
+    internal static MergingEntry Write(InstalledDatabase database, InstalledPackage package)
     {
-        if (folder.IsFolder) Directory.Delete(folder.Value, recursive: true);
-        Directory.CreateDirectory(folder.Value);
-        File.SetUnixFileMode(folder.Value, (UnixFileMode)0b111_101_101);
-        foreach (var key in info.Keys)
+        var path = package.Folder.Parent / $"{Prefix}{package.Folder.Name}";
+        TreeRemoval.Remove(path, CancellationToken.None);
+        Directory.CreateDirectory(path.Value);
+        using (var folder = FolderHandle.Open(path))
         {
-            using var file = Create(folder / key);
-            file.Write(info.Bytes(key)!.Value.AsSpan());
+            folder.SetMode(0b111_101_101);
+            foreach (var key in package.Info.Keys) Write(folder, key, package.Info.Bytes(key)!.Value.AsSpan());
+            // Last: whoever finds it knows that the entry is complete.
+            Write(folder, BuildInfoKeys.Contents, package.Contents.ToBytes());
         }
 
-        return new MergingEntry(database, id, folder, final);
+        return new MergingEntry(database, path, package);
     }
 
-    private static FileStream Create(HostPath path)
+    // The umask is the caller's; what others may read of an entry is not.
+    private static void Write(FolderHandle folder, string key, ReadOnlySpan<byte> content)
     {
-        var stream = new FileStream(path.Value, FileMode.Create, FileAccess.Write);
-        // The umask is the caller's; what others may read of an entry is not.
-        File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)0b110_100_100);
-        return stream;
+        using var file = folder.BeginFile(ByteString.Of(key));
+        file.Write(content);
+        file.SetMode(0b110_100_100);
     }
 }

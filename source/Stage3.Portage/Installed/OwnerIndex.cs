@@ -26,7 +26,12 @@ public sealed class OwnerIndex
     internal void Add(InstalledPackage package)
     {
         foreach (var entry in package.Contents.Entries)
-            owners[entry.Path] = [.. this[entry.Path].Add(package).OrderBy(owner => owner.Id)];
+        {
+            var others = this[entry.Path];
+            var at = others.Length;
+            while (at > 0 && others[at - 1].Id.CompareTo(package.Id) > 0) at--;
+            owners[entry.Path] = others.Insert(at, package);
+        }
     }
 
     internal void Remove(InstalledPackage package)

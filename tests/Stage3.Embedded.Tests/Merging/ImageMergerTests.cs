@@ -1,3 +1,4 @@
+using Stage3.Archives.Tar;
 using Stage3.Embedded.Merging;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -40,7 +41,9 @@ public sealed class ImageMergerTests
             folder.SetModified(ByteString.Of("ping"), old);
             folder.MakeLink(ByteString.Of("ping6"), folder, ByteString.Of("ping"));
             folder.MakeSymlink(ByteString.Of("link"), ByteString.Of("/nowhere"));
-            folder.MakeNode(ByteString.Of("null"), FileType.CharacterDevice, 0x1b6, new DeviceNumber(1, 3));
+            folder.MakeFolder(ByteString.Of("dev"), 0x1ed);
+            using var dev = folder.OpenFolder(ByteString.Of("dev"));
+            dev.MakeNode(ByteString.Of("null"), FileType.CharacterDevice, 0x1b6, new DeviceNumber(1, 3));
             folder.MakeNode(ByteString.Of("pipe"), FileType.Fifo, 0x180, default);
             folder.MakeFolder(ByteString.Of("sticky"), 0x1ff);
             folder.SetMode(ByteString.Of("sticky"), 0x3ff);
@@ -51,11 +54,11 @@ public sealed class ImageMergerTests
         root.Status("ping6").IsSameFile(root.Status("ping")).Should().BeTrue();
         root.Folder.Folder.ReadXattrs(ByteString.Of("ping")).Should().Equal(capability);
         root.Folder.Folder.ReadLink(ByteString.Of("link")).Should().Be(ByteString.Of("/nowhere"));
-        (root.Status("null").Type, root.Status("null").Node).Should().Be((FileType.CharacterDevice, new DeviceNumber(1, 3)));
+        (root.Status("dev/null").Type, root.Status("dev/null").Node).Should().Be((FileType.CharacterDevice, new DeviceNumber(1, 3)));
         root.Status("pipe").Type.Should().Be(FileType.Fifo);
         (root.Status("sticky").Mode, root.Status("sticky").Modified.Seconds).Should().Be((0x3ff, 1_000_000L));
         root.Read("var/db/pkg/a/all-1/CONTENTS").Split('\n').Select(line => string.Join(' ', line.Split(' ').Take(2))).Where(words => words.Length > 0)
-            .Should().Equal("sym /link", "dev /null", "obj /ping", "obj /ping6", "fif /pipe", "dir /sticky");
+            .Should().Equal("dir /dev", "dev /dev/null", "sym /link", "obj /ping", "obj /ping6", "fif /pipe", "dir /sticky");
     }
 
     [FactNeeding(Need.Root)]
@@ -153,6 +156,21 @@ public sealed class ImageMergerTests
     }
 
     [FactNeeding(Need.Root)]
+    public void Devices_outside_of_dev_and_members_below_what_turns_out_to_be_no_folder_are_refused()
+    {
+        using var root = new MergeRoot();
+        var merge = () => root.Merge("a/odd-1", new MadeImage(
+            new PaxEntry(BytePath.Parse("usr/share/disk"), PaxEntryType.BlockDevice) { Node = new DeviceNumber(8, 0) },
+            MadeImage.File("way/in"), MadeImage.Symlink("way", "/etc"), MadeImage.HardLink("self", "self"), MadeImage.File(".stage3-merging/0/0")));
+        merge.Should().Throw<MergeRefusedException>().Which.Problems.Select(problem => problem.Message).Should().Equal(
+            "/usr/share/disk is a device node, and no package has one outside of /dev",
+            "/way is no folder, and other members of the package lie below it",
+            "/self is a hard link to /self, which is no file before it in the package",
+            "/.stage3-merging/0/0 has a name that this engine uses while it merges");
+        Directory.GetFileSystemEntries(root.Root.Value).Select(Path.GetFileName).Should().BeEquivalentTo("etc", ".stage3-merging");
+    }
+
+    [FactNeeding(Need.Root)]
     public void Folders_that_an_image_does_not_name_are_made_for_all_to_enter()
     {
         using var root = new MergeRoot();
@@ -174,19 +192,55 @@ public sealed class ImageMergerTests
     }
 
     [FactNeeding(Need.Root)]
-    public void What_a_killed_merge_left_is_replaced_by_the_next()
+    public void What_a_killed_merge_left_is_taken_back_or_replaced_by_the_next()
     {
         using var root = new MergeRoot();
-        using (var file = root.Package("a/one-1", image => File.WriteAllText((image / "file").Value, "one")))
-        using (var merge = root.Merger.Begin(MergeRoot.Request("a/one-1", file), CancellationToken.None))
-            merge.WriteFiles(CancellationToken.None);
-        root.Write(".stage3-merging", "half");
+        root.Write("etc/kept", "of the template");
+        using (var merge = root.Begin("a/one-1", ("file", "one"), ("other", "two"), ("etc/kept", "packaged"))) merge.WriteFiles(CancellationToken.None);
+        root.Write("other", "changed since");
+        root.Write(".stage3-merging/0/7", "half");
         root.Database.Packages.Should().BeEmpty();
-        Directory.GetDirectories((root.Root / "var/db/pkg/a").Value).Should().BeEmpty();
+        Directory.GetDirectories((root.Root / "var/db/pkg/a").Value).Should().ContainSingle().Which.Should().EndWith("/-MERGING-one-1");
 
-        root.Merge("a/one-1", ("file", "one"));
+        root.Merger.Recover(CancellationToken.None);
         root.Has(".stage3-merging").Should().BeFalse();
+        root.Has("file").Should().BeFalse();
+        root.Has("var/db/pkg/a").Should().BeFalse();
+        (root.Read("other"), root.Read("etc/kept")).Should().Be(("changed since", "of the template"));
+        root.Merge("a/one-1", ("file", "one"), ("other", "two"));
+        root.Read("other").Should().Be("two");
         root.Database.Packages.Should().ContainSingle();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_merge_that_is_given_up_before_its_files_get_their_places_leaves_nothing()
+    {
+        using var root = new MergeRoot();
+        root.Begin("a/one-1", ("file", "one")).Dispose();
+        root.Has("file").Should().BeFalse();
+        Directory.GetFileSystemEntries((root.Root / "var/db/pkg/a").Value).Should().BeEmpty();
+        Directory.GetFileSystemEntries((root.Root / ".stage3-merging").Value).Should().BeEmpty();
+        root.Merger.Dispose();
+        root.Has(".stage3-merging").Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Root)]
+    public void Holes_stay_holes_and_long_zeros_become_some()
+    {
+        using var root = new MergeRoot();
+        root.Merge("a/sparse-1", image =>
+        {
+            using var sparse = new FileStream((image / "sparse").Value, FileMode.CreateNew);
+            sparse.Write("begin"u8);
+            sparse.Position = 50_000_000;
+            sparse.Write("end"u8);
+            sparse.SetLength(80_000_000);
+        });
+        var (file, content) = (root.Status("sparse"), File.ReadAllBytes((root.Root / "sparse").Value));
+        file.Size.Should().Be(80_000_000);
+        file.Blocks.Should().BeLessThan(4_000);
+        content.AsSpan(50_000_000, 3).SequenceEqual("end"u8).Should().BeTrue();
+        content.Count(each => each != 0).Should().Be(8);
     }
 
     [FactNeeding(Need.Root)]

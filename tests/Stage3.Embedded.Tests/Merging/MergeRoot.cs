@@ -48,7 +48,7 @@ internal sealed class MergeRoot : IDisposable
     internal MergeResult Merge(string package, Action<HostPath> make, params InstalledPackage[] replaces)
     {
         using var file = Package(package, make);
-        return Merger.Merge(Request(package, file) with { Replaces = [.. replaces] }, CancellationToken.None);
+        return Merger.Merge(Request(package) with { Replaces = [.. replaces] }, new BinaryPackageImage(file), CancellationToken.None);
     }
 
     internal MergeResult Merge(string package, params (string Path, string Text)[] files) => Merge(package, image => Fill(image, files));
@@ -57,10 +57,16 @@ internal sealed class MergeRoot : IDisposable
         Merge(package, image => Fill(image, files), old);
 
     internal MergeResult Merge(string package, IPackageImage image) =>
-        Merger.Merge(new MergeRequest(PackageId.Parse(package), BuildInfo.Empty, image), CancellationToken.None);
+        Merger.Merge(Request(package), image, CancellationToken.None);
 
-    internal static MergeRequest Request(string package, GpkgFile file) =>
-        new(PackageId.Parse(package), BuildInfo.Empty.With(BuildInfoKeys.Slot, "0"), new BinaryPackageImage(file));
+    internal static MergeRequest Request(string package) => new(PackageId.Parse(package), BuildInfo.Empty.With(BuildInfoKeys.Slot, "0"));
+
+    /// <summary>Begins a merge and leaves the rest to the caller.</summary>
+    internal PackageMerge Begin(string package, params (string Path, string Text)[] files)
+    {
+        using var file = Package(package, image => Fill(image, files));
+        return Merger.Begin(Request(package), Merger.Stage(new BinaryPackageImage(file), CancellationToken.None));
+    }
 
     internal GpkgFile Package(string package, Action<HostPath> make)
     {

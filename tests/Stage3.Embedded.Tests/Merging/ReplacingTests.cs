@@ -1,5 +1,6 @@
 using Stage3.Embedded.Merging;
 using Stage3.Linux.Files;
+using Stage3.Portage.Installed;
 using Stage3.Testing;
 
 namespace Stage3.Embedded.Tests.Merging;
@@ -140,30 +141,40 @@ public sealed class ReplacingTests
     }
 
     [FactNeeding(Need.Root)]
-    public void What_preinst_did_to_the_root_counts_once_the_merge_looked_again()
+    public void What_was_done_to_the_root_since_the_merge_was_begun_counts()
     {
         using var root = new MergeRoot();
-        using var file = root.Package("a/one-1", image =>
-        {
-            (image / "opt").EnsureFolder();
-            File.WriteAllText((image / "opt/x").Value, "x");
-        });
-        using var merge = root.Merger.Begin(MergeRoot.Request("a/one-1", file), CancellationToken.None);
-        // What a pkg_preinst may do: put a symlink where the package has a folder.
+        using var merge = root.Begin("a/one-1", ("opt/x", "x"));
+        // What a phase of another package may do: put a symlink where this one has a folder.
         (root.Root / "usr/real").EnsureFolder();
         File.CreateSymbolicLink((root.Root / "opt").Value, "usr/real");
-        merge.LookAgain(CancellationToken.None);
         merge.WriteFiles(CancellationToken.None);
         merge.Commit().Written.Should().Equal(BytePath.Parse("usr/real/x"));
         root.Read("opt/x").Should().Be("x");
     }
 
     [FactNeeding(Need.Root)]
+    public void An_entry_that_another_took_the_place_of_is_taken_out_by_the_next_run()
+    {
+        using var root = new MergeRoot();
+        var old = root.Merge("a/lib-1", ("usr/lib/x.so.1", "1")).Package;
+        root.Update("a/lib-2", old, ("usr/lib/x.so.2", "2"));
+        // As if the run had ended right after the newer one got its name.
+        root.Write("var/db/pkg/a/lib-1/CONTENTS", "");
+        root.Write("var/db/pkg/a/lib-2/STAGE3_UNFINISHED", "a/lib-1\n");
+        var database = InstalledDatabase.Open(root.Root);
+        using var merger = ImageMerger.Open(root.Root, database, ConfigProtection.None, syncBeforeCommit: false);
+        merger.Recover(CancellationToken.None);
+        database.Packages.Select(package => package.Id.ToString()).Should().Equal("a/lib-2");
+        root.Has("var/db/pkg/a/lib-1").Should().BeFalse();
+        database.Unfinished.Should().ContainSingle().Which.Replaced.Should().ContainSingle();
+    }
+
+    [FactNeeding(Need.Root)]
     public void Steps_out_of_order_are_refused()
     {
         using var root = new MergeRoot();
-        using var file = root.Package("a/one-1", image => File.WriteAllText((image / "file").Value, "one"));
-        using var merge = root.Merger.Begin(MergeRoot.Request("a/one-1", file), CancellationToken.None);
+        using var merge = root.Begin("a/one-1", ("file", "one"));
         var commit = () => merge.Commit();
         commit.Should().Throw<InvalidOperationException>().WithMessage("*before a merge is committed*");
     }

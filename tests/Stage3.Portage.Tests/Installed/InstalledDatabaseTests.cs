@@ -9,6 +9,7 @@ namespace Stage3.Portage.Tests.Installed;
 
 public sealed class InstalledDatabaseTests
 {
+    private static readonly Contents Usr = Contents.Of([ContentsEntry.Folder(BytePath.Parse("usr"))]);
     private const string Md5 = "d41d8cd98f00b204e9800998ecf8427e";
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class InstalledDatabaseTests
         using var scratch = new Scratch();
         var root = HostPath.Parse(scratch.Folder);
         var database = InstalledDatabase.Open(root);
-        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1")))
+        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1"), Usr))
         {
             entry.Folder.Name.Should().Be("-MERGING-hello-1");
             entry.Folder.IsFolder.Should().BeTrue();
@@ -84,11 +85,11 @@ public sealed class InstalledDatabaseTests
         using var scratch = new Scratch();
         var database = InstalledDatabase.Open(HostPath.Parse(scratch.Folder));
         Install(database, "sys-apps/hello-1", "usr/old");
-        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1")))
+        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-1"), Info("hello-1"), Usr))
         {
             database.Remove(PackageId.Parse("sys-apps/hello-1"));
             database.Packages.Should().BeEmpty();
-            entry.Commit(Contents.Of([ContentsEntry.Folder(BytePath.Parse("usr"))]));
+            entry.Commit();
         }
 
         database.Packages.Should().ContainSingle().Which.Contents.Count.Should().Be(1);
@@ -105,6 +106,40 @@ public sealed class InstalledDatabaseTests
         Install(database, "sys-apps/hello-1");
         database.Remove(PackageId.Parse("sys-apps/hello-1"));
         database.Packages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_entry_that_was_set_aside_for_another_of_its_version_comes_back_where_that_one_never_came()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch.Folder);
+        Install(InstalledDatabase.Open(root), "sys-apps/hello-1");
+        // Where names cannot be exchanged: the run ended between the two renames.
+        Directory.Move(scratch["var/db/pkg/sys-apps/hello-1"], scratch["var/db/pkg/sys-apps/-MERGING-hello-1-replaced"]);
+        scratch.Write("var/db/pkg/sys-apps/-MERGING-hello-1/CONTENTS", "dir /usr\n");
+        scratch.Write("var/db/pkg/gone/-MERGING-half-1/PF", "half-1");
+        var database = InstalledDatabase.Open(root);
+        database.Packages.Should().BeEmpty();
+        database.Recover().Select(begun => begun.Id.ToString()).Should().Equal("sys-apps/hello-1");
+        database.Packages.Should().ContainSingle().Which.Contents.Count.Should().Be(3);
+        InstalledDatabase.Open(root).Packages.Should().ContainSingle();
+        Directory.GetFileSystemEntries(scratch["var/db/pkg"], "*", SearchOption.AllDirectories).Should().NotContain(path => path.Contains("-MERGING-") || path.EndsWith("/gone"));
+    }
+
+    [Fact]
+    public void What_is_left_to_do_with_a_package_stands_in_its_entry_until_it_is_done()
+    {
+        using var scratch = new Scratch();
+        var database = InstalledDatabase.Open(HostPath.Parse(scratch.Folder));
+        using (var entry = database.Begin(PackageId.Parse("sys-apps/hello-2"), Info("hello-2"), Usr))
+        {
+            entry.NoteUnfinished([PackageId.Parse("sys-apps/hello-1")]);
+            entry.Commit();
+        }
+
+        InstalledDatabase.Open(HostPath.Parse(scratch.Folder)).Unfinished.Should().ContainSingle().Which.Replaced.Should().Equal(PackageId.Parse("sys-apps/hello-1"));
+        database.NoteFinished(PackageId.Parse("sys-apps/hello-2"));
+        database.Unfinished.Should().BeEmpty();
     }
 
     [Fact]
@@ -158,11 +193,11 @@ public sealed class InstalledDatabaseTests
     private static InstalledPackage Install(InstalledDatabase database, string id, string file = "usr/bin/x")
     {
         var package = PackageId.Parse(id);
-        using var entry = database.Begin(package, Info(package.NameAndVersion, package.Name.Category));
         var path = BytePath.Parse(file);
         var folders = new List<ContentsEntry>();
         for (var folder = path.Parent; !folder.IsRoot; folder = folder.Parent) folders.Add(ContentsEntry.Folder(folder));
-        return entry.Commit(Contents.Of([.. folders, ContentsEntry.File(path, Md5, 12)]));
+        using var entry = database.Begin(package, Info(package.NameAndVersion, package.Name.Category), Contents.Of([.. folders, ContentsEntry.File(path, Md5, 12)]));
+        return entry.Commit();
     }
 
     private static BuildInfo Info(string pf, string category = "sys-apps") => BuildInfo.Empty

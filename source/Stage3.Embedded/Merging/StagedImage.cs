@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Stage3.Archives.Digests;
+using Stage3.Archives.Tar;
+using Stage3.Linux.Files;
+using Stage3.Portage.Installed;
+
+namespace Stage3.Embedded.Merging;
+
+/// <summary>
+/// An image that was looked at and unpacked as a whole: every file is on the file system of the root with its content, digested on the way, and none has its
+/// name. Made in any thread; disposed before it is placed, nothing of it stays.
+/// </summary>
+public sealed class StagedImage : IDisposable
+{
+    private const int ChunkLength = 256 * 1024;
+    private readonly StagedFolder _folder;
+    private readonly ImageCheck _check = new();
+    private readonly List<StagedMember> _members = [];
+    private readonly Dictionary<BytePath, int> _files = [];
+    private readonly Digester _digester = new(DigestKind.Md5);
+
+    private StagedImage(StagedFolder folder) => _folder = folder;
+
+    /// <summary>All that speaks against the image, whatever the root has.</summary>
+    public ImmutableArray<MergeProblem> Problems => _check.Problems;
+
+    /// <summary>Whether an owner is known by a name that the root may not have yet.</summary>
+    public bool NeedsAccounts { get; private set; }
+
+    /// <summary>Bytes of content.</summary>
+    public long Length { get; private set; }
+
+    internal IReadOnlyList<StagedMember> Members => _members;
+
+    internal FolderHandle Folder => _folder.Folder;
+
+    /// <summary>What is recorded of it.</summary>
+    internal Contents Contents => Contents.Of(_members.Select(Recorded));
+
+    /// <summary>The member that a path names: a hard link's target, too.</summary>
+    internal StagedMember Of(BytePath path) => _members[_files[path]];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _digester.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Unpacks an image. Where something speaks against it, what is left of it is only looked at.</summary>
+    internal static StagedImage Stage(StagingFolder staging, IPackageImage image, CancellationToken cancellation)
+    {
+        var staged = new StagedImage(staging.Begin());
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkLength);
+        try
+        {
+            foreach (var member in image.Members(cancellation))
+                if (!member.Entry.Path.IsRoot && staged._check.Accepts(member.Entry) && !staged._check.HasProblems) staged.Take(member, buffer);
+            return staged;
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Take(ImageMember member, byte[] buffer)
+    {
+        var entry = member.Entry;
+        var isRoots = Dressing.IsRoots(entry);
+        NeedsAccounts |= !isRoots && !(entry.UserName.IsEmpty && entry.GroupName.IsEmpty);
+        var name = entry.Type is PaxEntryType.Folder or PaxEntryType.HardLink ? default : ByteString.Of($"{_members.Count}");
+        var md5 = entry.Type == PaxEntryType.HardLink ? Of(entry.HardLinkTarget).Md5 : "";
+        if (entry.Type == PaxEntryType.File) md5 = Write(member, name, isRoots, buffer);
+        else if (!name.IsEmpty)
+        {
+            Dressing.Create(Folder, name, entry);
+            if (isRoots) Dressing.Apply(Folder, name, entry, 0, 0);
+        }
+
+        _files[entry.Path] = entry.Type == PaxEntryType.HardLink ? _files[entry.HardLinkTarget] : _members.Count;
+        _members.Add(new StagedMember(entry, name, md5, isRoots));
+    }
+
+    private string Write(ImageMember member, ByteString name, bool isRoots, byte[] buffer)
+    {
+        using var content = member.Content();
+        using var file = Folder.BeginFile(name);
+        int got;
+        while ((got = content.Read(buffer)) > 0)
+        {
+            var chunk = buffer.AsSpan(0, got);
+            _digester.Append(chunk);
+            Length += got;
+            // Zeros need no blocks on the disk; a block is 4 KiB almost everywhere.
+            if (got >= 4096 && !chunk.ContainsAnyExcept((byte)0)) file.Skip(got);
+            else file.Write(chunk);
+        }
+
+        file.Finish();
+        if (isRoots)
+        {
+            file.SetOwner(0, 0);
+            file.SetMode(member.Entry.Mode);
+            foreach (var attribute in member.Entry.Xattrs) Folder.SetXattr(name, attribute);
+            file.SetModified(member.Entry.Modified);
+        }
+
+        return _digester.Finish()[0].Hex;
+    }
+
+    private ContentsEntry Recorded(StagedMember member)
+    {
+        var (entry, what) = (member.Entry, member.Entry.Type == PaxEntryType.HardLink ? Of(member.Entry.Path).Entry : member.Entry);
+        return what.Type switch
+        {
+            PaxEntryType.Folder => ContentsEntry.Folder(entry.Path),
+            PaxEntryType.File => ContentsEntry.File(entry.Path, member.Md5, what.Modified.Seconds),
+            PaxEntryType.Symlink => ContentsEntry.Symlink(entry.Path, what.SymlinkTarget, what.Modified.Seconds),
+            PaxEntryType.Fifo => ContentsEntry.Fifo(entry.Path),
+            _ => ContentsEntry.Device(entry.Path),
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using Stage3.Archives.Compressors;
+using Stage3.Emerge.Commands;
+using Stage3.Emerge.Events;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Linux.Processes;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Names;
+
+namespace Stage3.Embedded.Tests.Execution;
+
+/// <summary>A folder with a PKGDIR, a configuration and a root that all of it is merged into.</summary>
+internal sealed class MergeWorld(HostPath folder)
+{
+    private const long Time = 1_700_000_000;
+
+    internal HostPath Root => folder / "root";
+
+    internal HostPath Packages => folder / "packages";
+
+    internal List<EmergeEvent> Events { get; } = [];
+
+    /// <summary>Writes repository, profile and an empty root with accounts.</summary>
+    internal MergeWorld Begin()
+    {
+        Write("tree/profiles/repo_name", "main\n");
+        Write("tree/profiles/arch.list", "amd64\n");
+        Write("tree/profiles/categories", "app\n");
+        Write("tree/metadata/layout.conf", "masters =\nthin-manifests = true\n");
+        Write("tree/profiles/default/make.defaults", "ARCH=\"amd64\"\nACCEPT_KEYWORDS=\"amd64\"\nCHOST=\"x86_64-pc-linux-gnu\"\nCONFIG_PROTECT=\"/etc\"\n");
+        Write("tree/profiles/default/eapi", "8\n");
+        Write("repos.conf", $"[DEFAULT]\nmain-repo = main\n\n[main]\nlocation = {folder / "tree"}\n");
+        Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\n");
+        File.CreateSymbolicLink((folder / "config/etc/portage/make.profile").Value, (folder / "tree/profiles/default").Value);
+        Write("root/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+        Write("root/etc/group", "root:x:0:\n");
+        Write("root/etc/shadow", "");
+        Write("root/etc/gshadow", "");
+        return this;
+    }
+
+    /// <summary>Adds a package to PKGDIR.</summary>
+    /// <param name="package">Such as <c>app/one-1</c>.</param>
+    /// <param name="phases">Functions of it.</param>
+    /// <param name="make">Fills its image.</param>
+    internal HostPath Add(string package, string phases, Action<HostPath> make)
+    {
+        var id = PackageId.Parse(package);
+        var image = folder / "image";
+        TreeRemoval.Remove(image, CancellationToken.None);
+        make(image.EnsureFolder());
+        var defined = new[] { "pretend", "setup", "preinst", "postinst", "prerm", "postrm" }.Where(phase => phases.Contains($"pkg_{phase}()", StringComparison.Ordinal)).ToList();
+        var ebuild = $"EAPI=8\nSLOT=0\nKEYWORDS=amd64\n{phases}\n";
+        var info = BuildInfo.Empty.With("CATEGORY", id.Name.Category).With("PF", id.NameAndVersion).With("EAPI", "8").With("SLOT", "0").With("KEYWORDS", "amd64")
+            .With("LICENSE", "public-domain").With("DEFINED_PHASES", defined.Count == 0 ? "-" : string.Join(' ', defined)).With("repository", "main")
+            .With("CHOST", "x86_64-pc-linux-gnu").With("BUILD_TIME", $"{Time}").With("BUILD_ID", "1").With("DESCRIPTION", "test")
+            .With("environment.bz2", Environment($"declare -- CATEGORY=\"{id.Name.Category}\"\ndeclare -- PF=\"{id.NameAndVersion}\"\n{ebuild}"));
+        var file = Packages / id.Name.ToString() / $"{id.NameAndVersion}-1.gpkg.tar";
+        new GpkgWriter { Time = new FileTime(Time, 0), UserName = Name, GroupName = Name }.Write(file, $"{id.NameAndVersion}-1", info, image, CancellationToken.None);
+        TreeRemoval.Remove(image, CancellationToken.None);
+        return file;
+    }
+
+    /// <summary>Merges the newest of all that PKGDIR holds.</summary>
+    internal async Task MergeAsync(CancellationToken cancellation)
+    {
+        Umask.SetStandard();
+        var names = Directory.GetDirectories(Packages.Value, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Packages.Value, path)).Where(path => path.Contains('/')).Order(StringComparer.Ordinal);
+        var command = new EmergeCommand(RootPath.At(Root), [.. names.Select(PackageSelector.Parse)])
+        {
+            ConfigRoot = folder / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, OneShot = true, Jobs = Jobs.Of(2),
+        };
+        var work = folder / "work";
+        await new EmbeddedEmerge(new EmbeddedSettings
+        {
+            ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
+        }).RunAsync(command, new Listener(Events.Add), cancellation);
+    }
+
+    internal void Write(string path, string text)
+    {
+        (folder / path).Parent.EnsureFolder();
+        File.WriteAllText((folder / path).Value, text);
+    }
+
+    private static ByteString Name(uint id) => ByteString.Of(id == 0 ? "root" : id == 4101 ? "keeper" : "");
+
+    private static ImmutableArray<byte> Environment(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var writer = Compression.Bzip2.OpenWriter(packed, CompressionSettings.Default)) writer.Write(Encoding.UTF8.GetBytes(text));
+        return [.. packed.ToArray()];
+    }
+
+    private sealed class Listener(Action<EmergeEvent> hear) : IProgress<EmergeEvent>
+    {
+        public void Report(EmergeEvent value)
+        {
+            lock (this) hear(value);
+        }
+    }
+}
