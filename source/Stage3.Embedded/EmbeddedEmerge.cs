@@ -2,9 +2,11 @@ using Stage3.Embedded.Execution;
 using Stage3.Embedded.Selection;
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Eclasses;
 using Stage3.Emerge.Events;
 using Stage3.Emerge.Guard;
 using Stage3.Emerge.Plans;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded;
 
@@ -28,6 +30,8 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
             async stop =>
             {
                 var selected = await Selected.ResolveAsync(settings, command, stop);
+                foreach (var (package, found) in selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>()) progress.Report(new UnpatchedFound(package, found));
+                PlanGate.Check(command, selected.Plan, selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>());
                 using var run = new MergeRun(settings, command, selected, progress);
                 await run.RunAsync(stop);
                 return selected.Plan;

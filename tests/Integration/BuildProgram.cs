@@ -50,6 +50,24 @@ internal sealed class BuildProgram : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits a while, and answers whether it ended in it.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>SIGKILL, to the program alone: it can do nothing more, not even stop what it started.</summary>
+    public void Kill() => process.Kill();
+
     /// <summary>As Ctrl-C on a terminal does, to the program alone.</summary>
     public async Task InterruptAsync() =>
         await CliWrap.Cli.Wrap("/bin/bash").WithArguments(["-c", $"kill -s INT {process.Id}"]).ExecuteAsync();

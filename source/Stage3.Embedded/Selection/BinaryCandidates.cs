@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Embedded.Resolution;
+using Stage3.Emerge.Eclasses;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Ebuilds;
@@ -13,19 +14,24 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly PackageDirectory directory;
     private readonly PortageConfiguration configuration;
     private readonly Freshness freshness;
+    private readonly EclassPatches patches;
+    private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
     private readonly Dictionary<Candidate, PackagesIndexEntry> entries = [];
 
-    private BinaryCandidates(PackageDirectory directory, PortageConfiguration configuration, Freshness freshness) =>
-        (this.directory, this.configuration, this.freshness) = (directory, configuration, freshness);
+    private BinaryCandidates(PackageDirectory directory, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
+        (this.directory, this.configuration, this.freshness, this.patches) = (directory, configuration, freshness, patches);
 
     /// <summary>Packages that lie in PKGDIR and cannot be used, with the reasons.</summary>
     public required ImmutableArray<BinaryPackageException> Refused { get; init; }
 
+    /// <summary>Packages that were looked at and carry functions as before an eclass was patched: they are not taken.</summary>
+    public IReadOnlyDictionary<PackageId, UnpatchedPackage> Unpatched => unpatched;
+
     /// <summary>The binary packages of a folder under a configuration.</summary>
     public static BinaryCandidates Of(
-        PackageDirectory directory, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness) =>
-        new(directory, configuration, freshness) { Refused = [.. refused] };
+        PackageDirectory directory, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
+        new(directory, configuration, freshness, patches) { Refused = [.. refused] };
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
@@ -54,10 +60,18 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            Hindrances(configured),
+            [.. Hindrances(configured), .. Stale(entry)],
             buildId: entry.BuildId ?? 0);
         entries.Add(candidate, entry);
         return candidate;
+    }
+
+    // Its phases would run the functions that it was built with.
+    private string[] Stale(PackagesIndexEntry entry)
+    {
+        if (patches.Find(directory.PathOf(entry), CancellationToken.None) is not { } found) return [];
+        unpatched[entry.Package] = found;
+        return [found.ToString()];
     }
 
     // What masks an ebuild masks the package that was built from it.

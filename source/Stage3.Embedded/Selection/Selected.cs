@@ -3,6 +3,7 @@ using Stage3.Embedded.Phases;
 using Stage3.Embedded.Resolution;
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Eclasses;
 using Stage3.Emerge.Plans;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Configuration;
@@ -60,7 +61,7 @@ internal sealed class Selected
         var freshness = new Freshness(ebuilds);
         var refused = new List<BinaryPackageException>();
         var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: false, refused, cancellation);
-        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness) : null;
+        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
             InstalledCandidates.Of(installed, freshness, configuration),

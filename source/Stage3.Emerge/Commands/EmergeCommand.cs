@@ -45,6 +45,9 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
     /// <summary>Neither built nor merged, whoever asks for them: <c>--exclude</c>.</summary>
     public ImmutableArray<PackageFilter> Exclude { get; init; } = [];
 
+    /// <summary>Merged again, as though they were not installed, where anything asks for them: <c>--reinstall-atoms</c>.</summary>
+    public ImmutableArray<PackageFilter> Reinstall { get; init; } = [];
+
     /// <summary>How many packages are built at once.</summary>
     public Jobs Jobs { get; init; } = Jobs.One;
 
@@ -70,6 +73,7 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
         .. Argument.Flag("--noreplace", NoReplace),
         .. Argument.Flag("--oneshot", OneShot),
         .. Exclude.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--exclude={filter}")),
+        .. Reinstall.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--reinstall-atoms={filter}")),
         .. Dependencies.Arguments,
         .. Autounmask?.Arguments ?? [],
         .. Jobs.Arguments,

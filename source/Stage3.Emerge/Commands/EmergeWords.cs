@@ -28,7 +28,7 @@ internal sealed class EmergeWords
         ["--buildpkg"] = Takes.MaybeChoice, ["--buildpkgonly"] = Takes.Nothing, ["--buildpkg-exclude"] = Takes.Text,
         ["--usepkg"] = Takes.MaybeChoice, ["--usepkgonly"] = Takes.MaybeChoice, ["--getbinpkg"] = Takes.MaybeChoice, ["--getbinpkgonly"] = Takes.MaybeChoice,
         ["--usepkg-exclude"] = Takes.Text, ["--binpkg-respect-use"] = Takes.MaybeChoice, ["--binpkg-changed-deps"] = Takes.MaybeChoice, ["--rebuilt-binaries"] = Takes.MaybeChoice,
-        ["--update"] = Takes.Nothing, ["--changed-use"] = Takes.Nothing, ["--newuse"] = Takes.Nothing, ["--noreplace"] = Takes.Nothing, ["--oneshot"] = Takes.Nothing, ["--exclude"] = Takes.Text,
+        ["--update"] = Takes.Nothing, ["--changed-use"] = Takes.Nothing, ["--newuse"] = Takes.Nothing, ["--noreplace"] = Takes.Nothing, ["--oneshot"] = Takes.Nothing, ["--exclude"] = Takes.Text, ["--reinstall-atoms"] = Takes.Text,
         ["--nodeps"] = Takes.Nothing, ["--deep"] = Takes.MaybeText, ["--onlydeps"] = Takes.Nothing, ["--emptytree"] = Takes.Nothing, ["--with-bdeps"] = Takes.Choice,
         ["--root-deps"] = Takes.MaybeText, ["--complete-graph"] = Takes.MaybeChoice, ["--backtrack"] = Takes.Text,
         ["--autounmask"] = Takes.MaybeChoice, ["--autounmask-keep-keywords"] = Takes.MaybeChoice, ["--autounmask-keep-masks"] = Takes.MaybeChoice, ["--autounmask-use"] = Takes.Choice,

@@ -11,6 +11,9 @@ public sealed record PackageFilter
 {
     private PackageFilter(PackagePattern pattern) => Pattern = pattern;
 
+    /// <summary>All versions of a package.</summary>
+    public static PackageFilter Of(Portage.Names.PackageName name) => Parse($"{name}");
+
     /// <summary>The packages that are meant.</summary>
     public PackagePattern Pattern { get; }
 

@@ -10,4 +10,4 @@ namespace Stage3.Emerge.Events;
 /// <param name="Total">How many packages the run has.</param>
 /// <param name="Elapsed">How long the run has taken up to now.</param>
 public sealed record PackageFinished(PackageId Package, PackageOrigin Origin, int Done, int Total, TimeSpan Elapsed)
-    : EmergeEvent(Package);
+    : PackageEvent(Package);

@@ -6,4 +6,4 @@ namespace Stage3.Emerge.Events;
 /// <param name="Package">The package.</param>
 /// <param name="Level">The command that said it.</param>
 /// <param name="Text">What it said, one line.</param>
-public sealed record PackageMessage(PackageId Package, string Level, string Text) : EmergeEvent(Package);
+public sealed record PackageMessage(PackageId Package, string Level, string Text) : PackageEvent(Package);

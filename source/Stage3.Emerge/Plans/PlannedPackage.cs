@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Linux;
 using Stage3.Portage.Names;
 
 namespace Stage3.Emerge.Plans;
@@ -16,4 +17,29 @@ public sealed record PlannedPackage(
     string Repository,
     ImmutableArray<string> Use,
     PackageId? Replaces,
-    string RequiredBy);
+    string RequiredBy)
+{
+    /// <summary>Why it is there.</summary>
+    public PlanReason Reason { get; init; }
+
+    /// <summary>What else is to be known of it.</summary>
+    public PlanMarks Marks { get; init; }
+
+    /// <summary>The root that it goes into; null for that of the command.</summary>
+    public HostPath? Elsewhere { get; init; }
+
+    /// <summary>The slot, with its sub-slot, where it is not 0.</summary>
+    public string Slot { get; init; } = "0";
+
+    /// <summary>Which build of the version a binary package is, from 1; null where it says none.</summary>
+    public int? Build { get; init; }
+
+    /// <summary>All flags, those that are off too, in emerge's order; empty where the engine says no more than <see cref="Use"/>.</summary>
+    public ImmutableArray<PlannedFlag> Flags { get; init; } = [];
+
+    /// <summary>Bytes that must be fetched for it, rounded up to KiB; 0 where all is there.</summary>
+    public long Download { get; init; }
+
+    /// <summary>As emerge marks it: what it is, and the USE flags that changed.</summary>
+    public override string ToString() => $"[{(Origin == PackageOrigin.Source ? "ebuild" : "binary")}] {Id}{(Slot == "0" ? "" : $":{Slot}")}::{Repository}{(Elsewhere is null ? "" : $" to {Elsewhere}")}";
+}

@@ -14,15 +14,14 @@ namespace Stage3.Emerge.Running;
 /// </summary>
 public sealed class PortageEmerge(PortageSettings settings) : IEmerge
 {
-    private static readonly ImmutableArray<string> Pretending = ["--pretend", "--verbose"];
-    private static readonly HostPath HostDatabase = HostPath.Parse("/var/db/pkg");
+    private static readonly HostPath Host = HostPath.Parse("/");
 
     /// <inheritdoc/>
     public string Description => settings.Installation.ToString();
 
     /// <inheritdoc/>
     public async Task<EmergePlan> PlanAsync(EmergeCommand command, CancellationToken cancellation) =>
-        (await PretendAsync(command, cancellation).ConfigureAwait(false)).Plan;
+        (await new PortagePlanner(settings).PlanAsync(command, new Progress<EmergeEvent>(), cancellation).ConfigureAwait(false)).Plan;
 
     /// <inheritdoc/>
     public Task<EmergePlan> RunAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation)
@@ -36,57 +35,30 @@ public sealed class PortageEmerge(PortageSettings settings) : IEmerge
 
     private async Task<EmergePlan> CarryOutAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation)
     {
-        var (plan, forHost, provided) = await PretendAsync(command, cancellation).ConfigureAwait(false);
+        var planned = await new PortagePlanner(settings).PlanAsync(command, progress, cancellation).ConfigureAwait(false);
+        var plan = planned.Plan;
+        var forHost = plan.Elsewhere.Where(package => package.Elsewhere == Host).Select(package => package.Id).ToImmutableArray();
         if (!settings.AllowHostMerge && !forHost.IsEmpty) throw new HostMergeRefusedException(command, forHost);
-        if (plan.Packages.IsEmpty && forHost.IsEmpty) return plan;
+        PlanGate.Check(command, plan, planned.Unpatched, settings.AllowHostMerge ? [Host] : []);
+        if (plan.Packages.IsEmpty && plan.Elsewhere.IsEmpty) return plan;
 
         using var scratch = RunScratch.Make(settings.Temporary, settings.AllowHostMerge);
-        var run = new PortageRun(settings, command, scratch) { Provided = provided };
-        var (lines, log) = (new EmergeLines(plan, progress), FreshLog(command));
+        var run = new PortageRun(settings, planned.Command, scratch) { Provided = planned.Provided };
+        var log = FreshLog(command);
+        using var events = new RunEvents(settings, command, plan, () => scratch.Status, progress);
         try
         {
-            await run.Process([], log, lines.Take).RunAsync(cancellation).ConfigureAwait(false);
+            await run.Process(log, events.Take).RunAsync(cancellation).ConfigureAwait(false);
         }
         catch (ProgramFailedException failure) when (!cancellation.IsCancellationRequested)
         {
-            throw new RunFailure(settings, command, log).Explain(failure, lines.Failed, scratch.AccountCalls());
+            events.Finish();
+            throw new RunFailure(settings, planned.Command, run, log).Explain(failure, events.Failed, scratch.AccountCalls());
         }
 
+        events.Finish();
         return plan;
     }
-
-    private async Task<(EmergePlan Plan, ImmutableArray<Portage.Names.PackageId> ForHost, ImmutableArray<string> Provided)> PretendAsync(
-        EmergeCommand command, CancellationToken cancellation)
-    {
-        using var scratch = RunScratch.Make(settings.Temporary, settings.AllowHostMerge);
-        var planned = await AskAsync(command, new PortageRun(settings, command, scratch) { CoversRoot = true }, cancellation).ConfigureAwait(false);
-        if (planned.ForHost.IsEmpty || settings.AllowHostMerge || HostIsGentoo) return (new EmergePlan(planned.Packages, Texts(planned)), planned.ForHost, []);
-
-        // Nobody has a record of what this host has: as everywhere else, its build tools are its own to have.
-        var provided = Texts(planned);
-        var again = await AskAsync(command, new PortageRun(settings, command, scratch) { CoversRoot = true, Provided = provided }, cancellation).ConfigureAwait(false);
-        return (new EmergePlan(again.Packages, provided), again.ForHost, provided);
-    }
-
-    private static async Task<PretendOutput> AskAsync(EmergeCommand command, PortageRun run, CancellationToken cancellation)
-    {
-        run.MakeFolders();
-        var said = new List<string>();
-        var exit = await run.Process(Pretending, log: null, line => said.Add(line.Text)).ExitAsync(cancellation).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
-        var planned = PretendOutput.Parse(string.Join('\n', said), command.Root.Path);
-        return exit.IsSuccess && planned.Blocks.IsEmpty
-            ? planned
-            : throw new UnresolvedException(command, planned.Blocks.IsEmpty ? Complaints(said) : planned.Blocks);
-    }
-
-    // What emerge lists before it complains is the plan, which helps nobody where there is none.
-    private static ImmutableArray<string> Complaints(List<string> said) =>
-        [.. said.Where(line => line.Trim().Length > 0 && !line.StartsWith("[ebuild", StringComparison.Ordinal) && !line.StartsWith("[binary", StringComparison.Ordinal)).TakeLast(40)];
-
-    private static ImmutableArray<string> Texts(PretendOutput planned) => [.. planned.ForHost.Select(package => package.ToString()).Order(StringComparer.Ordinal)];
-
-    private static bool HostIsGentoo => HostDatabase.IsFolder && Directory.EnumerateFileSystemEntries(HostDatabase.Value).Any();
 
     private HostPath FreshLog(EmergeCommand command)
     {

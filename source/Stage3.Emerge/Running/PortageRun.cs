@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 using Stage3.Linux.Namespaces;
 using Stage3.Linux.Processes;
+using Stage3.Portage.Atoms;
+using Stage3.Portage.Names;
 
 namespace Stage3.Emerge.Running;
 
@@ -37,20 +40,40 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     internal bool CoversRoot { get; init; }
 
     /// <summary>The process; it is made, not started.</summary>
-    /// <param name="further">Arguments before the command's own.</param>
     /// <param name="log">Takes all that it says.</param>
     /// <param name="listener">Told of each line.</param>
-    internal ChildProcess Process(IEnumerable<string> further, HostPath? log, Action<OutputLine>? listener)
+    internal ChildProcess Process(HostPath? log, Action<OutputLine>? listener)
     {
-        var emerge = portage.Program.AddRange(further).AddRange(command.Arguments);
-        var inside = settings.AllowHostMerge
-            ? new ChildProcess(emerge[0], emerge[1..])
-            : new ChildProcess(
-                "bash",
-                ["-c", Script, "stage3-portage", command.ConfigRoot.Value, command.Root.Path.Value, settings.ReposConf.Value, portage.Defaults?.Value ?? "", string.Join('\n', Provided), .. emerge]);
+        var emerge = portage.Program.AddRange(command.Arguments);
+        var inside = settings.AllowHostMerge ? new ChildProcess(emerge[0], emerge[1..]) : Inside(emerge);
         var placed = inside with { Environment = Surroundings, LogFile = log, OnLine = listener, GracePeriod = TimeSpan.FromSeconds(60) };
         return settings.AllowHostMerge ? placed : Mounts.Around(placed);
     }
+
+    private ChildProcess Inside(ImmutableArray<string> emerge) => new(
+        "bash",
+        ["-c", Script, "stage3-portage", command.ConfigRoot.Value, command.Root.Path.Value, settings.ReposConf.Value, portage.Defaults?.Value ?? "", string.Join('\n', Provided), .. emerge]);
+
+    /// <summary>Writes a script that does the same once more for one package, in mounts of its own, for people to try by hand.</summary>
+    internal HostPath WriteAgain(PackageId package)
+    {
+        var alone = command with { Packages = [PackageSelector.Of(Atom.Exactly(package))], Dependencies = Dependencies.None, OneShot = true, Jobs = Jobs.One, Reinstall = [] };
+        var emerge = portage.Program.AddRange(alone.Arguments);
+        var environment = Surroundings.Variables.Where(each => each.Key is not ("TMPDIR" or "PORTAGE_TMPDIR" or "PATH" or "__PORTAGE_TEST_PATH_OVERRIDE")).Select(each => $"{each.Key}={each.Value}");
+        var inner = settings.AllowHostMerge ? new ChildProcess(emerge[0], emerge[1..]) : Inside(emerge);
+        var file = settings.Logs / $"again-{command.Root.Path.Name}.bash";
+        AtomicFile.Write(file, string.Join('\n',
+            "#!/usr/bin/env bash",
+            $"# By hand what failed: {alone}",
+            "# Run it as root. It changes that root and PKGDIR, as the command does, and nothing else of this machine.",
+            $"stage3_environment=({Words([.. environment])})",
+            $"stage3_path={Words([$"{(portage.Programs is { } programs ? programs.Value + ":" : "")}{ChildEnvironment.StandardPath}"])}",
+            $"stage3_command=({Words([inner.Program, .. inner.Arguments])})",
+            EmbeddedText.Read(typeof(PortageRun), "portage-again.bash")));
+        return file;
+    }
+
+    private static string Words(IEnumerable<string> words) => string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     private PrivateMounts Mounts => new()
     {
@@ -85,7 +108,7 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
                 .With("PORTAGE_ELOG_CLASSES", "log warn error qa")
                 .With("PKGDIR", settings.PkgDir.Value)
                 .With("DISTDIR", settings.DistDir.Value)
-                .With("FEATURES", string.Join(' ', SwitchedOff(portage).Select(feature => $"-{feature}")));
+                .With("FEATURES", string.Join(' ', SwitchedOff(portage).Select(feature => $"-{feature}").Concat(portage.Features.Contains("observability") ? ["observability"] : [])));
             if (settings.AllowHostMerge) environment = environment.With("PORTAGE_REPOSITORIES", File.ReadAllText(settings.ReposConf.Value));
             return portage.Modules is { } modules ? environment.With("PYTHONPATH", modules.Value) : environment;
         }

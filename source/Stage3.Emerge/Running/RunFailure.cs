@@ -7,7 +7,7 @@ using Stage3.Portage.Names;
 namespace Stage3.Emerge.Running;
 
 /// <summary>Says why a run failed: which package, in which phase, and what its log ends with.</summary>
-internal sealed class RunFailure(PortageSettings settings, EmergeCommand command, HostPath log)
+internal sealed class RunFailure(PortageSettings settings, EmergeCommand command, PortageRun run, HostPath log)
 {
     private const int ShownLines = 20;
 
@@ -22,7 +22,7 @@ internal sealed class RunFailure(PortageSettings settings, EmergeCommand command
         if (failed is not [var package, ..]) return new PortageFailedException(command, failure.Exit.Code, log, string.Join('\n', failure.LastLines));
         var own = LogOf(package);
         var lines = own is null ? string.Join('\n', failure.LastLines) : string.Join('\n', File.ReadLines(own.Value).TakeLast(ShownLines));
-        return new EmergeFailedException(package, new PortageFailedException(command, failure.Exit.Code, own ?? log, lines));
+        return new EmergeFailedException(package, new PortageFailedException(command, failure.Exit.Code, own ?? log, lines, run.WriteAgain(package)));
     }
 
     /// <summary>The newest log of a package: <c>category:package-version:time.log</c> (make.conf(5), PORTAGE_LOGDIR).</summary>

@@ -20,8 +20,8 @@ internal sealed class RunScratch : IDisposable
     // Where layers can lie while they must not lie below what they cover; the first that fits is taken.
     private static readonly string[] OtherPlaces = ["/tmp", "/dev/shm", "/run"];
 
-    // What Portage keeps of the host, and the accounts.
-    private static readonly HostPath[] Covered = [HostPath.Parse("/etc"), HostPath.Parse("/usr/share"), HostPath.Parse("/var")];
+    // What Portage keeps of the host, and the accounts; and where it says how far it is.
+    private static readonly HostPath[] Covered = [HostPath.Parse("/etc"), HostPath.Parse("/usr/share"), HostPath.Parse("/var"), HostPath.Parse("/run")];
 
     private readonly HostPath folder;
     private readonly List<HostPath> elsewhere = [];
@@ -36,6 +36,9 @@ internal sealed class RunScratch : IDisposable
 
     /// <summary>Covers what of the host a run would write to.</summary>
     internal ImmutableArray<OverlayMount> Overlays { get; private set; } = [];
+
+    /// <summary>Where emerge publishes its status, where its version does: <c>/run/portage</c>, as seen from here.</summary>
+    internal HostPath Status => (Overlays.FirstOrDefault(overlay => overlay.Folder.Value == "/run")?.Written ?? HostPath.Parse("/run")) / "portage";
 
     /// <summary>Makes one.</summary>
     internal static RunScratch Make(HostPath parent, bool allowHostMerge)

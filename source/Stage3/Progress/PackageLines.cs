@@ -16,11 +16,23 @@ internal sealed class PackageLines(string step) : IProgress<EmergeEvent>
             case PackageFinished finished:
                 Finished(finished);
                 break;
-            case PackageMessage { Level: "ewarn" or "eerror" } message:
+            case PackageMessage { Level: "ewarn" or "eerror" or "eqawarn" } message:
                 Log.Warning("{Step:l} {Package:l}: {Text:l}", step, message.Package.ToString(), message.Text);
                 break;
             case PackageMessage message:
                 Log.Information("{Step:l} {Package:l}: {Text:l}", step, message.Package.ToString(), message.Text);
+                break;
+            case UnpatchedFound { Found: var found } unpatched:
+                Log.Warning("{Step:l} {Package:l}: {Found:l}; it is not used, and is built anew where anything is built", step, unpatched.Package.ToString(), found.ToString());
+                break;
+            case MergedIntoHost merged:
+                Log.Warning("{Step:l} {Package:l} went into the build host itself, as --allow-host-merge allows", step, merged.Package.ToString());
+                break;
+            case FetchStarted fetch:
+                Log.Information("{Step:l} fetching {Address:l}", step, fetch.Address);
+                break;
+            case RunWarning warning:
+                Log.Verbose("{Step:l} emerge: {Text:l}", step, warning.Text);
                 break;
             case PhaseStarted started:
                 Log.Verbose("{Step:l} {Package:l}: {Phase:l}", step, started.Package.ToString(), started.Phase);

@@ -32,7 +32,7 @@ internal sealed class BootstrapStep(StageContext stage)
     private async Task<StepResult> MergeAsync(CancellationToken cancellation)
     {
         await Folders.CopyAsync(stage.Workspace.Template, unfinished.Path, cancellation);
-        var plan = await stage.Engine.RunAsync(Command, new PackageLines(Name), cancellation);
+        var plan = await RunDisplay.RunAsync(stage, Name, progress => stage.Engine.RunAsync(Command, progress, cancellation));
         Folders.Publish(unfinished.Path, stage.Workspace.Bootstrapped.Path);
         return new StepResult(
             string.Create(CultureInfo.InvariantCulture, $"{plan.Packages.Length} packages merged without dependencies"),

@@ -36,7 +36,7 @@ internal sealed class MergeStep(StageContext stage)
     private async Task<StepResult> MergeAsync(CancellationToken cancellation)
     {
         await Folders.CopyAsync(stage.Workspace.Bootstrapped.Path, unfinished.Path, cancellation);
-        var plan = await stage.Engine.RunAsync(Command, new PackageLines(Name), cancellation);
+        var plan = await RunDisplay.RunAsync(stage, Name, progress => stage.Engine.RunAsync(Command, progress, cancellation));
         AccountBackups.Remove(unfinished);
         Folders.Publish(unfinished.Path, stage.Workspace.Chroot.Path);
         return new StepResult(

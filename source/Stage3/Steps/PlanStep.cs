@@ -1,14 +1,22 @@
 using System.Globalization;
 using Serilog;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Logs;
 using Stage3.Emerge.Plans;
 using Stage3.Linux;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Names;
 
 namespace Stage3.Steps;
 
 /// <summary>Shows what each <c>emerge</c> run would do, in merge order.</summary>
 internal sealed class PlanStep(StageContext stage)
 {
+    private readonly Lazy<BuildTimes> times = new(() => BuildTimes.Read(stage.Workspace.Logs / "emerge.log"));
+
+    private readonly Lazy<Dictionary<PackageId, long>> packages = new(() => PackageDirectory.Open(stage.Workspace.PkgDir, ignoreSignatures: true, [], CancellationToken.None).Index.Entries
+        .GroupBy(entry => entry.Package).ToDictionary(same => same.Key, same => same.Last().Size));
+
     private static readonly string NotYet = $"{BootstrapStep.Name} and {MergeStep.Name} merge from binary packages, which {PrepareStep.Name} makes";
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -39,11 +47,34 @@ internal sealed class PlanStep(StageContext stage)
         Log.Information("{Step:l}: {Command:l}", step, command.ToString());
         var plan = await stage.Engine.PlanAsync(command with { Root = RootPath.At(begin) }, cancellation);
         foreach (var package in plan.Packages) Log.Information("  {Package:l}", Line(package));
-        if (plan.Packages.IsEmpty) Log.Information("  nothing to do");
+        Log.Information("  {Total:l}", Total(plan));
+        foreach (var package in plan.Elsewhere) Log.Warning("  {Package:l} would go into {Root:l}", package.Id.ToString(), package.Elsewhere!.Value);
         if (!plan.ExpectedOfHost.IsEmpty) Log.Information("  expected of the build host: {Atoms:l}", string.Join(", ", plan.ExpectedOfHost));
     }
 
-    private static string Line(PlannedPackage package) => string.Create(
+    private string Line(PlannedPackage package) => string.Create(
         CultureInfo.InvariantCulture,
-        $"[{(package.Origin == PackageOrigin.Source ? "ebuild" : "binary")}] {package.Id}::{package.Repository} USE=\"{string.Join(' ', package.Use)}\" ({package.RequiredBy})");
+        $"[{(package.Origin == PackageOrigin.Source ? "ebuild" : "binary")}] {package.Id}::{package.Repository} USE=\"{string.Join(' ', package.Use)}\"{Replaced(package)}{Size(package)}{Time(package)} ({package.RequiredBy})");
+
+    private static string Replaced(PlannedPackage package) => package.Replaces is { } old && old != package.Id ? $" instead of {old.Version}" : "";
+
+    private string Size(PlannedPackage package)
+    {
+        var bytes = package.Origin == PackageOrigin.Binary && packages.Value.TryGetValue(package.Id, out var size) ? size : package.Download;
+        return bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {bytes / 1e6:0.0} MB");
+    }
+
+    private string Time(PlannedPackage package) => times.Value.Of(package.Id.Name, package.Origin) is { } time ? $" ~{Words(time)}" : "";
+
+    private string Total(EmergePlan plan)
+    {
+        if (plan.Packages.IsEmpty) return "nothing to do";
+        var (known, unknown) = times.Value.Of(plan);
+        var size = plan.Packages.Sum(package => package.Origin == PackageOrigin.Binary ? packages.Value.GetValueOrDefault(package.Id) : package.Download);
+        return string.Create(CultureInfo.InvariantCulture, $"{plan.Packages.Length} packages, {plan.FromSource} from source, {size / 1e6:0.0} MB to fetch or unpack")
+            + (unknown == plan.Packages.Length ? ", time unknown: no run before this one has a log"
+                : string.Create(CultureInfo.InvariantCulture, $", about {Words(known)} one after the other by earlier runs{(unknown == 0 ? "" : $", without {unknown} that never ran")}"));
+    }
+
+    private static string Words(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,7 @@ internal sealed class PrepareStep(StageContext stage)
         if (sets.IsFile) File.Delete(sets.Value);
         await Folders.LayOverAsync(stage.Workspace.Template, stage.Workspace.Prepared.Path, cancellation);
         stage.Workspace.PkgDir.EnsureFolder();
-        var plan = await stage.Engine.RunAsync(Command, new PackageLines(Name), cancellation);
+        var plan = await RunDisplay.RunAsync(stage, Name, progress => stage.Engine.RunAsync(Command, progress, cancellation));
         return new StepResult(
             string.Create(CultureInfo.InvariantCulture, $"{plan.FromSource} packages built, {plan.Packages.Length - plan.FromSource} taken from earlier builds"),
             stage.Workspace.PkgDir);

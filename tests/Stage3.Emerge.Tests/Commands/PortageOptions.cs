@@ -28,6 +28,7 @@ internal static class PortageOptions
         Set("--noreplace", command.NoReplace);
         Set("--oneshot", command.OneShot);
         Text("--exclude", string.Join(' ', command.Exclude));
+        Text("--reinstall-atoms", string.Join(' ', command.Reinstall));
         Set("--keep-going", command.KeepGoing);
         Set("--quiet-build", command.Verbosity == Verbosity.QuietBuild, "y");
         Set("--quiet", command.Verbosity == Verbosity.Quiet);
