@@ -39,9 +39,6 @@ public static class PlanGate
                where package.Origin == PackageOrigin.Binary && unpatched.ContainsKey(package.Id)
                select $"{package.Id} would be merged as it is: {unpatched[package.Id]}",
             .. from package in plan.Packages
-               where package.Marks.HasFlag(PlanMarks.Masked)
-               select $"{package.Id} is masked",
-            .. from package in plan.Packages
                where package.Marks.HasFlag(PlanMarks.FetchByHand)
                select $"{package.Id} wants a file that only a person may fetch",
             .. from package in plan.Packages

@@ -19,6 +19,6 @@ public enum PlanMarks
     /// <summary>Its binary package is fetched from a binhost: <c>g</c>.</summary>
     Remote = 8,
 
-    /// <summary>A mask, a keyword or both would keep it out: <c>#</c>, <c>~</c>, <c>*</c>.</summary>
-    Masked = 16,
+    /// <summary>Only the configuration's own rules let it in, past a mask (<c>#</c>), an unstable keyword (<c>~</c>) or none at all (<c>*</c>).</summary>
+    LetIn = 16,
 }

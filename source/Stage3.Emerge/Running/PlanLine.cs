@@ -47,7 +47,7 @@ internal static partial class PlanLine
         'F' => PlanMarks.FetchByHand,
         'f' => PlanMarks.FetchedByHand,
         'g' => PlanMarks.Remote,
-        '#' or '~' or '*' => PlanMarks.Masked,
+        '#' or '~' or '*' => PlanMarks.LetIn,
         _ => PlanMarks.None,
     });
 

@@ -31,7 +31,7 @@ public class PlanGateTests
         var plan = new EmergePlan(
             [
                 Package("a/compiled-1", PackageOrigin.Source), Package("a/old-2", PackageOrigin.Binary), Package("a/fine-1", PackageOrigin.Binary),
-                Package("a/by-hand-1", PackageOrigin.Source) with { Marks = PlanMarks.FetchByHand | PlanMarks.Masked }, Package("a/asks-1", PackageOrigin.Source) with { Marks = PlanMarks.Interactive },
+                Package("a/by-hand-1", PackageOrigin.Source) with { Marks = PlanMarks.FetchByHand | PlanMarks.LetIn }, Package("a/asks-1", PackageOrigin.Source) with { Marks = PlanMarks.Interactive },
             ], [])
         {
             Elsewhere = [Package("a/tool-1", PackageOrigin.Source) with { Elsewhere = Host }],
@@ -47,7 +47,6 @@ public class PlanGateTests
             "a/asks-1 would be compiled, and only binary packages may be merged",
             "a/tool-1 would go into /, and /r is what was asked for",
             "a/old-2 would be merged as it is: old-2.gpkg.tar was built with user.eclass as before the patch: enewuser, getent",
-            "a/by-hand-1 is masked",
             "a/by-hand-1 wants a file that only a person may fetch",
             "a/asks-1 asks people while it builds, and nobody is there");
         refused.Message.Should().Contain("[binary] a/fine-1::tiny").And.Contain("[ebuild] a/tool-1::tiny to /").And.Contain("run Prepare");
