@@ -16,6 +16,7 @@ public sealed class HtmlReportWriter : IReportWriter
         body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        .stack td[data-column=Subject]{min-width:8rem}
         .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}
         .time{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}.time li{border:1px solid;border-radius:.25rem;padding:.1rem .4rem}
         .diff{table-layout:fixed;min-width:36rem;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}

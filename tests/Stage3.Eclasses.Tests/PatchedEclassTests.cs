@@ -51,6 +51,48 @@ public sealed class PatchedEclassTests : IDisposable
         Calls.Should().Equal($"groupadd --prefix {scratch["root"]} -r g", "groupadd --prefix /x h", "groupadd -P /y i");
     }
 
+    [Theory]
+    [InlineData("0 1 2 3 4 5 6", "/")]
+    [InlineData("7 8", "")]
+    public async Task In_every_EAPI_accounts_are_asked_for_and_made_in_root_as_that_EAPI_writes_it(string eapis, string slash)
+    {
+        foreach (var tool in new[] { "useradd", "usermod", "groupadd" }) Tool(tool, "");
+        Tool("getent", "echo host:x:1:");
+        scratch.Write("root/etc/passwd", "u:x:301:302::/:/bin/false\n");
+        scratch.Write("root/etc/group", "");
+
+        await BashAsync($$"""
+            ROOT={{scratch["root"]}}{{slash}}
+            for EAPI in {{eapis}}; do
+                [[ $(egetent passwd u) == u:* && -z $(egetent group host) ]] || echo "getent of EAPI ${EAPI} asks the host" >> {{scratch["calls"]}}
+                enewgroup "g${EAPI}"; enewuser "u${EAPI}" 400 -1 /dev/null; esethome u /h
+            done
+            """);
+
+        Calls.Should().Equal(eapis.Split(' ').SelectMany(eapi => new[]
+        {
+            $"groupadd --prefix {scratch["root"]} -r g{eapi}",
+            $"useradd --prefix {scratch["root"]} -r -s /bin/false -u 400 -d /dev/null u{eapi}",
+            $"usermod --prefix {scratch["root"]} -d /h u",
+        }));
+        Directory.Exists(scratch["root/dev/null"]).Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Root, "groupadd", "useradd")]
+    public async Task With_the_machines_own_shadow_many_at_once_lose_nothing()
+    {
+        scratch.Write("root/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
+        scratch.Write("root/etc/group", "root:x:0:\n");
+        var host = await File.ReadAllTextAsync("/etc/group");
+
+        (await BashAsync($"ROOT={scratch["root"]}; for i in {{1..8}}; do (enewgroup g$i || echo failed $i; enewuser u$i -1 -1 /dev/null g$i || echo failed $i) & done; wait")).Should().BeEmpty();
+
+        Lines("group").Should().HaveCount(9);
+        Lines("passwd").Should().HaveCount(9);
+        Lines("passwd").Select(line => line.Split(':')[2]).Should().OnlyHaveUniqueItems();
+        (await File.ReadAllTextAsync("/etc/group")).Should().Be(host);
+    }
+
     [Fact]
     public async Task In_phases_in_which_root_means_nothing_the_host_is_asked()
     {

@@ -13,6 +13,7 @@ shift
 # State: accounts of the "host" (this root's own /etc) and of the target. hostonly exists here only, shared on both
 # sides with other ids and homes, rootonly there only; 451 is there to be mistaken for 45.
 __stage3_reset() {
+	local shell
 	find /etc /target /image /tmp /home /notes /var -mindepth 1 -delete
 	printf '%s\n' root:x:0:0:root:/root:/bin/bash hostonly:x:150:150::/host:/bin/false \
 		shared:x:160:160::/host/shared:/bin/false > /etc/passwd
@@ -20,10 +21,11 @@ __stage3_reset() {
 	printf '%s\n' 'root:*:1::::::' 'hostonly:!:1::::::' 'shared:!:1::::::' > /etc/shadow
 	printf '%s\n' 'root:*::' 'hostonly:!::' 'shared:!::' 'hostextra:!::shared' > /etc/gshadow
 	printf '%s\n' 'passwd: files' 'group: files' 'shadow: files' > /etc/nsswitch.conf
-	mkdir -p /var/lib /target/{etc,sbin,bin,var/lib,dev}
-	printf '#!/bin/sh\n' > /target/sbin/nologin
-	cp /target/sbin/nologin /target/bin/false
-	chmod 755 /target/sbin/nologin /target/bin/false
+	mkdir -p /var/lib /target/{etc,sbin,bin,usr/sbin,usr/bin,var/lib,dev}
+	for shell in /target{,/usr}{/sbin/nologin,/bin/false}; do
+		printf '#!/bin/sh\n' > "${shell}"
+	done
+	chmod 755 /target{,/usr}{/sbin/nologin,/bin/false}
 	printf '%s\n' root:x:0:0:root:/root:/bin/bash shared:x:260:260::/root/shared:/bin/false \
 		rootonly:x:270:270::/root/only:/bin/false prefixed:x:451:451::/p:/bin/false > /target/etc/passwd
 	printf '%s\n' root:x:0: shared:x:260: rootonly:x:270: rootextra:x:280:shared prefixed:x:451: > /target/etc/group

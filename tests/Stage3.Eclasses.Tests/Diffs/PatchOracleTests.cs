@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Stage3.Eclasses.Diffs;
+using Stage3.Eclasses.Series;
+using Stage3.Linux;
 using Stage3.Testing;
 
 namespace Stage3.Eclasses.Tests.Diffs;
@@ -41,32 +43,55 @@ public sealed class PatchOracleTests
     public void Mutated_patches_and_files_never_crash_or_hang()
     {
         const string Patch = "--- a/f\n+++ b/f\n@@ -2,4 +2,4 @@ x\n a\n-b\n+c\n \n a\n@@ -9,2 +9,3 @@\n b\n+c\n\\ No newline at end of file\n";
-        Gen.Select(Gen.Int[0, Patch.Length - 1], Gen.Char["@-+ \\\n\r0123456789,ab\0"], Gen.Int[0, 2]).List[0, 8].Select(Lines).Sample(
-            test =>
-            {
-                var text = new StringBuilder(Patch);
-                foreach (var (at, with, how) in test.Item1)
-                {
-                    var place = Math.Min(at, text.Length - 1);
-                    if (how == 0) text[place] = with;
-                    else if (how == 1) text.Insert(place, with);
-                    else if (text.Length > 1) text.Remove(place, 1);
-                }
+        Gen.Select(Mutations, Lines).Sample(test => Try(Mutated(Patch, test.Item1), test.Item2), iter: FuzzCount.Or(3000));
+    }
 
-                if (!UnifiedDiff.TryParse(Bytes(text.ToString()), out var diff, out var error))
-                {
-                    error.Should().StartWith("line ");
-                    return;
-                }
+    /// <summary>The same with what is patched in earnest: our series, and eclasses of every era.</summary>
+    [Fact]
+    [Trait("Category", "Fuzz")]
+    public void Mutated_patches_of_the_series_and_mutated_eclasses_never_crash_or_hang()
+    {
+        string[] patches = [.. PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))).Patches
+            .Select(patch => Encoding.UTF8.GetString(UnifiedDiffWriter.Write("", [patch.Change]))).OrderBy(text => text.Length)];
+        string[] eclasses = [Eras.Early, Eras.Split, Eras.OldInfo, Eras.Native, Eras.NativeInfo, Eras.NativeAcctUser, Eras.Early.Replace("\n", "\r\n", StringComparison.Ordinal)];
+        // The long patch of user.eclass comes more seldom: most of what can go wrong is in the first lines.
+        Gen.Select(Gen.Int[0, patches.Length * 8 - 8], Mutations, Gen.Int[0, eclasses.Length - 1], Mutations).Sample(
+            test => Try(Mutated(patches[test.Item1 / 8], test.Item2), Mutated(eclasses[test.Item3], test.Item4)),
+            iter: FuzzCount.Or(1000));
+    }
 
-                foreach (var file in diff.Files)
-                {
-                    var application = PatchApplier.Apply(Bytes(test.Item2), file, fuzz: 2);
-                    (application.Placements.Length + application.Rejections.Length).Should().Be(file.Hunks.Length);
-                    if (application.Applied) ChangeVerification.Check(Bytes(test.Item2), file, application).Should().BeEmpty();
-                }
-            },
-            iter: FuzzCount.Or(3000));
+    /// <summary>Places, what comes there, and whether it replaces, is put before, or the place goes.</summary>
+    private static readonly Gen<List<(int At, char With, int How)>> Mutations =
+        Gen.Select(Gen.OneOf(Gen.Int[0, 200], Gen.Int[0, 20_000]), Gen.Char["@-+ \\\n\r0123456789,ab\0"], Gen.Int[0, 2]).List[0, 8];
+
+    private static string Mutated(string text, List<(int At, char With, int How)> mutations)
+    {
+        var mutated = new StringBuilder(text);
+        foreach (var (at, with, how) in mutations)
+        {
+            var place = Math.Min(at, mutated.Length - 1);
+            if (how == 0) mutated[place] = with;
+            else if (how == 1) mutated.Insert(place, with);
+            else if (mutated.Length > 1) mutated.Remove(place, 1);
+        }
+
+        return mutated.ToString();
+    }
+
+    private static void Try(string patch, string tree)
+    {
+        if (!UnifiedDiff.TryParse(Bytes(patch), out var diff, out var error))
+        {
+            error.Should().StartWith("line ");
+            return;
+        }
+
+        foreach (var file in diff.Files)
+        {
+            var application = PatchApplier.Apply(Bytes(tree), file, fuzz: 2);
+            if (application.Placements.Length + application.Rejections.Length != file.Hunks.Length) throw new InvalidOperationException("a hunk is neither placed nor rejected");
+            if (application.Applied && !ChangeVerification.Check(Bytes(tree), file, application).IsEmpty) throw new InvalidOperationException("the result is not what the patch says");
+        }
     }
 
     private static void Compare(Scratch scratch, byte[] patch, string tree)
