@@ -40,8 +40,8 @@ public sealed class PatchVerifier(PatchSeries series, int fuzz = 0, EclassProbe?
     }
 
     /// <summary>
-    /// The first version along the first parents at which the verdict turned from accepted to another, with the version
-    /// before it; null where it never did. Verdicts need not turn once only, so every distinct version is judged.
+    /// The first version at which the verdict turned from accepted to another, with the version before it: along the first
+    /// parents, or else on a side branch; null where it never did. Verdicts need not turn once only, so every distinct version is judged.
     /// </summary>
     /// <exception cref="Stage3Exception">There is no repository, the scope is malformed, or the probe's isolation cannot be had.</exception>
     public async Task<VerdictTurn?> BisectAsync(
@@ -55,7 +55,25 @@ public sealed class PatchVerifier(PatchSeries series, int fuzz = 0, EclassProbe?
             .GroupBy(verdict => verdict.Folder, StringComparer.Ordinal)
             .SelectMany(folder => folder.Zip(folder.Skip(1), (before, after) => new VerdictTurn(before, after)))
             .Where(turn => accepted.Contains(turn.Before.Judgement.Verdict) && !accepted.Contains(turn.After.Judgement.Verdict))
-            .MinBy(turn => turn.After.Date);
+            .MinBy(turn => turn.After.Date)
+            ?? await OnSideBranchAsync(git, scope, accepted, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What is not accepted and came and went on a side branch, held against the commit before it there.</summary>
+    private async Task<VerdictTurn?> OnSideBranchAsync(
+        GitRepository git, HistoryScope scope, AcceptedVerdicts accepted, CancellationToken cancellation)
+    {
+        var all = await JudgeAsync(git, await EclassHistory.VersionsAsync(git, scope, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        foreach (var after in all.Where(verdict => !accepted.Contains(verdict.Judgement.Verdict)))
+        {
+            if (await git.FirstParentAsync(after.Revision!, cancellation).ConfigureAwait(false) is not { } parent) continue;
+            var line = await EclassHistory.LineAsync(git, new HistoryScope(after.Folder, parent), cancellation).ConfigureAwait(false);
+            if (line.IsEmpty) continue;
+            var before = (await JudgeAsync(git, [line[^1]], cancellation).ConfigureAwait(false))[0];
+            if (accepted.Contains(before.Judgement.Verdict)) return new VerdictTurn(before, after);
+        }
+
+        return null;
     }
 
     private async Task<ImmutableArray<VersionVerdict>> JudgeAsync(

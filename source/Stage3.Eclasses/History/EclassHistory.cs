@@ -33,7 +33,7 @@ public static class EclassHistory
     {
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(scope);
-        if (scope.Problem is { } problem) throw new Stage3Exception(problem, repository.Folder.Value, "see git-rev-list(1) for ranges");
+        if (scope.Problem is { } problem) throw new Stage3Exception(problem, repository.Folder.Value, scope.Remedy);
         for (var watched = EclassSet.Names; ;)
         {
             var versions = await ReadAsync(repository, scope, firstParent, watched, cancellation).ConfigureAwait(false);

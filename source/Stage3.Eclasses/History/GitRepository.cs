@@ -48,6 +48,11 @@ public sealed class GitRepository
     internal Task<string> TextAsync(ImmutableArray<string> arguments, string? input, CancellationToken cancellation) =>
         (Git(arguments) with { StandardInput = input }).CaptureAsync(cancellation);
 
+    /// <summary>The commit that another follows upon; null for one that follows upon none.</summary>
+    internal async Task<string?> FirstParentAsync(string commit, CancellationToken cancellation) =>
+        (await TextAsync(["log", "-1", "--format=%P", "--end-of-options", commit, "--"], null, cancellation).ConfigureAwait(false))
+            .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+
     /// <summary>The bytes of blobs, by their ids. One process reads them all; a blob larger than the limit is left out.</summary>
     internal async Task<ImmutableDictionary<string, byte[]>> BlobsAsync(
         IReadOnlyCollection<string> ids, int limit, CancellationToken cancellation)

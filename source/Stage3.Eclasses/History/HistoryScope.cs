@@ -11,6 +11,11 @@ public sealed record HistoryScope(string? EclassFolder, string? Revisions)
     /// <summary>A file of the folder as git names it; <c>.</c> is the tree's top.</summary>
     internal static string PathOf(string folder, string name) => folder == "." ? name : $"{folder}/{name}";
 
+    /// <summary>What to do about <see cref="Problem"/>.</summary>
+    public string Remedy => Revisions is { } range && (range.Length == 0 || range.StartsWith('-'))
+        ? "name revisions as git-rev-list(1) takes them, such as v1..main"
+        : "name the folder as it is called from the top of the tree, such as eclass";
+
     /// <summary>What is wrong with it, one sentence; null where nothing is.</summary>
     public string? Problem =>
         Revisions is { } range && (range.Length == 0 || range.StartsWith('-')) ? $"'{range}' is no range of revisions"

@@ -31,11 +31,13 @@ public sealed class PatchRefresher
     }
 
     /// <summary>What becomes of each patch that the tree's eclasses need; empty where the tree honours ROOT by itself.</summary>
-    /// <exception cref="Stage3Exception">The tree has no <c>eclass/</c>, or the probe's isolation cannot be had.</exception>
+    /// <exception cref="Stage3Exception">The tree has no <c>eclass/</c> or none that a patch is for, or the probe's isolation cannot be had.</exception>
     public async Task<ImmutableArray<RefreshOutcome>> RefreshAsync(HostPath tree, CancellationToken cancellation)
     {
         var eclasses = EclassTree.Open(tree).Eclasses;
         var judgement = await new EclassJudge(series, probe, fuzz: 3).JudgeAsync(eclasses, cancellation).ConfigureAwait(false);
+        if (judgement is { HonoursRoot: false, Attempts.IsEmpty: true })
+            throw new Stage3Exception($"no patch of the series is for this tree: {judgement.Verdict}", $"{tree}: {judgement.Detail}", "see what VerifyPatches shows of it; there is nothing to renew");
         var outcomes = ImmutableArray.CreateBuilder<RefreshOutcome>();
         foreach (var attempt in judgement.Attempts.Where(attempt => !attempt.AlreadyApplied))
             outcomes.Add(await RefreshAsync(eclasses, attempt, cancellation).ConfigureAwait(false));

@@ -36,10 +36,10 @@ public static class PatchWatch
         var reports = request.Output / "patches";
         VerdictFiles.Write(verdicts, turn, accepted, reports, cancellation);
         VerdictTable.Show(verdicts, turn, accepted);
-        if (request.Bisect && turn is null) Log.Information("Bisect: no verdict turned from accepted to not accepted along the first parents");
+        if (request.Bisect && turn is null) Log.Information("Bisect: no verdict turned from accepted to not accepted");
         Log.Information(
-            "VerifyPatches: {Versions} versions, {Sets} distinct, in {Seconds:0.0} s; reports in {Reports:l}",
-            verdicts.Length, verdicts.DistinctBy(verdict => verdict.Judgement.Eclasses.Key).Count(), clock.Elapsed.TotalSeconds, reports.Value);
+            "VerifyPatches: {Versions} {Word:l}, {Sets} distinct, in {Seconds:0.0} s; reports in {Reports:l}",
+            verdicts.Length, verdicts.Length == 1 ? "version" : "versions", verdicts.DistinctBy(verdict => verdict.Judgement.Eclasses.Key).Count(), clock.Elapsed.TotalSeconds, reports.Value);
         ImmutableArray<VersionVerdict> refused = [.. verdicts.Where(verdict => !accepted.Contains(verdict.Judgement.Verdict))];
         if (!refused.IsEmpty) throw new PatchesRefusedException(refused, verdicts.Length, reports);
     }
@@ -48,7 +48,7 @@ public static class PatchWatch
     /// <exception cref="Stage3Exception">There is no such tree, or a person must decide about a patch.</exception>
     public static async Task RefreshAsync(PatchWatchRequest request, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        PatchWatchWords.CheckRefresh(request);
         var trees = await WatchedTrees.OfAsync(request, cancellation);
         if (trees is not [var tree])
             throw new Stage3Exception($"RefreshPatch renews patches for one tree, but {trees.Length} are given", string.Join(", ", trees), "name one with --tree DIR");

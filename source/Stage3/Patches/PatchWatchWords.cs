@@ -11,6 +11,17 @@ internal static class PatchWatchWords
         : AcceptedVerdicts.TryParse(names, out var accepted, out var error) ? accepted
         : throw new Stage3Exception(error, $"--accept {names}", "name verdicts, parted by commas and no spaces");
 
+    /// <summary>RefreshPatch is about one tree: what VerifyPatches takes besides would be passed over.</summary>
+    public static void CheckRefresh(PatchWatchRequest request)
+    {
+        foreach (var (name, given) in new[]
+        {
+            ("--git", request.Git is not null), ("--eclass-dir", request.EclassFolder is not null), ("--revisions", request.Revisions is not null),
+            ("--bisect", request.Bisect), ("--accept", request.Accept is not null), ("--fuzz", request.Fuzz > 0),
+        })
+            if (given) throw new Stage3Exception($"RefreshPatch does not take {name}", name, "name the tree to renew patches for with --tree DIR; histories are VerifyPatches' business");
+    }
+
     public static void Check(PatchWatchRequest request)
     {
         if (request is { Git: not null, Trees.IsEmpty: false })

@@ -52,6 +52,27 @@ public sealed class EclassHistoryTests
         turn.Differences.Should().ContainSingle().Which.Rows.Should().Contain(row => row.RightText == "# @FUNCTION: newuser");
     }
 
+    [FactNeeding("git", Need.Root)]
+    public async Task Bisect_finds_what_turned_bad_and_was_mended_on_a_side_branch()
+    {
+        using var scratch = new Scratch();
+        var git = new TestClone(scratch);
+        git.Commit("2012-01-01", ("eclass/user.eclass", Eras.Early), ("eclass/other.eclass", "one"));
+        git.Run("checkout", "-q", "-b", "side");
+        git.Commit("2013-01-01", ("eclass/other.eclass", "two"));
+        git.Commit("2014-01-01", ("eclass/user.eclass", "("));
+        git.Commit("2015-01-01", ("eclass/user.eclass", Eras.Early + "# mended\n"));
+        git.Run("checkout", "-q", "main");
+        git.Commit("2016-01-01", ("eclass/other.eclass", "three"));
+        git.Run("merge", "-q", "-X", "theirs", "-m", "merged", "side");
+
+        var verifier = new PatchVerifier(PatchSeries.Load(HostPath.Parse(ProjectRoot.File("patches"))), 0, Probes.Shared);
+        var turn = await verifier.BisectAsync(git.Folder, HistoryScope.All, AcceptedVerdicts.Default, CancellationToken.None);
+
+        (turn!.Before.Date!.Value.Year, turn.After.Date!.Value.Year).Should().Be((2012, 2014));
+        turn.After.Judgement.Verdict.Should().Be(EclassVerdict.Broken);
+    }
+
     [FactNeeding("git")]
     public async Task A_range_that_looks_like_an_option_and_a_folder_that_is_no_clone_are_refused()
     {

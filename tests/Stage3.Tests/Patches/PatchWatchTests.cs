@@ -102,6 +102,23 @@ public sealed class PatchWatchTests : IDisposable
         await refresh.Should().ThrowAsync<Stage3Exception>().WithMessage("user.eclass/root-aware.patch cannot be renewed by itself*a person must find its place*");
     }
 
+    [Fact]
+    public async Task Refresh_refuses_what_it_would_pass_over_and_trees_that_no_patch_is_for()
+    {
+        scratch.Write("tree/eclass/other.eclass", "");
+        var folder = HostPath.Parse(scratch["tree"]);
+        foreach (var (request, message) in new[]
+        {
+            (Request with { Git = folder }, "RefreshPatch does not take --git*to do: name the tree*"),
+            (Request with { Trees = [folder], Revisions = "a..b" }, "RefreshPatch does not take --revisions*"),
+            (Request with { Trees = [folder] }, $"no patch of the series is for this tree: Missing*where: {folder}: the tree has neither*"),
+        })
+        {
+            var refresh = () => PatchWatch.RefreshAsync(request, CancellationToken.None);
+            await refresh.Should().ThrowAsync<Stage3Exception>().WithMessage(message);
+        }
+    }
+
     private static async Task ErrorAsync(PatchWatchRequest request, string message)
     {
         var verify = () => PatchWatch.VerifyAsync(request, CancellationToken.None);
