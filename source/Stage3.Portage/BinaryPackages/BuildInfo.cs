@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.Installed;
 
 namespace Stage3.Portage.BinaryPackages;
 
@@ -45,13 +48,14 @@ public sealed class BuildInfo
     public static bool IsKey(string text) =>
         text is { Length: > 0 and < 256 } && text[0] != '.' && !text.AsSpan().ContainsAny('/', '\0', '\n');
 
-    /// <summary>Reads a folder with one file a key. Folders and hidden files in it do not count.</summary>
+    /// <summary>Reads a folder with one file a key. Only regular files count, hidden ones not: a symlink may lead anywhere.</summary>
     /// <exception cref="Stage3Exception">The folder is not there or a file cannot be read.</exception>
     public static BuildInfo ReadFolder(HostPath folder)
     {
         if (!folder.IsFolder) throw new Stage3Exception("there is no package metadata", folder.Value, "name a folder with one file for each key");
-        return Directory.GetFiles(folder.Value)
-            .Where(file => IsKey(Path.GetFileName(file)))
-            .Aggregate(Empty, (info, file) => info.With(Path.GetFileName(file), [.. File.ReadAllBytes(file)]));
+        using var opened = FolderHandle.Open(folder);
+        return opened.ReadNames()
+            .Where(name => IsKey(name.ToString()))
+            .Aggregate(Empty, (info, name) => EntryFile.Read(opened, name) is { } bytes ? info.With(name.ToString(), ImmutableCollectionsMarshal.AsImmutableArray(bytes)) : info);
     }
 }

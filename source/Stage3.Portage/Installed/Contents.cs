@@ -34,7 +34,7 @@ public sealed class Contents
 
     /// <summary>Reads a CONTENTS file; empty where there is none, as a package without files may have none.</summary>
     /// <exception cref="ConfigurationException">All lines that are not CONTENTS.</exception>
-    public static Contents Read(HostPath file) => file.IsFile ? Parse(File.ReadAllBytes(file.Value), file) : Empty;
+    public static Contents Read(HostPath file) => EntryFile.Read(file) is { } bytes ? Parse(bytes, file) : Empty;
 
     /// <summary>Parses bytes that stand for the file.</summary>
     /// <exception cref="ConfigurationException">All lines that are not CONTENTS.</exception>

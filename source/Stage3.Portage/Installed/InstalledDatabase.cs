@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
@@ -20,11 +21,11 @@ public sealed class InstalledDatabase
 
     private InstalledDatabase(HostPath root)
     {
-        Folder = root / "var/db/pkg";
-        counterFile = root / "var/cache/edb/counter";
+        Folder = FolderInRoot.Of(root, BytePath.Parse("var/db/pkg"));
+        counterFile = FolderInRoot.Of(root, BytePath.Parse("var/cache/edb")) / "counter";
     }
 
-    /// <summary>The database's folder.</summary>
+    /// <summary>The database's folder, as it really is: symlinks on the way to it are followed inside the root.</summary>
     public HostPath Folder { get; }
 
     /// <summary>The packages by name and version.</summary>
@@ -33,7 +34,11 @@ public sealed class InstalledDatabase
     /// <summary>Who owns which path, made from all CONTENTS when it is first asked for, and kept up to date.</summary>
     public OwnerIndex Owners => owners ??= OwnerIndex.Of(Packages);
 
-    /// <summary>Opens the database of a root; empty where there is none yet. Entries that are being merged do not count.</summary>
+    /// <summary>
+    /// Opens the database of a root; empty where there is none yet. Entries that are being merged do not count, and symlinks are no entries:
+    /// nothing outside of the root is read.
+    /// </summary>
+    /// <exception cref="Stage3Exception">A symlink on the way to the database points to nothing in the root.</exception>
     public static InstalledDatabase Open(HostPath root)
     {
         var database = new InstalledDatabase(root);
@@ -140,13 +145,13 @@ public sealed class InstalledDatabase
 
     private long LastCounter()
     {
-        var recorded = counterFile.IsFile
-            && long.TryParse(File.ReadAllText(counterFile.Value).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+var recorded = EntryFile.Read(counterFile) is { } bytes
+            && long.TryParse(Encoding.ASCII.GetString(bytes).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : 0;
         return Math.Max(recorded, Packages.Select(package => package.Counter).DefaultIfEmpty(0).Max());
     }
 
     private static IEnumerable<HostPath> Folders(HostPath folder) =>
-        folder.IsFolder ? Directory.GetDirectories(folder.Value).Select(name => folder / Path.GetFileName(name)).Order() : [];
+        folder.IsFolder ? new DirectoryInfo(folder.Value).GetDirectories().Where(one => one.LinkTarget is null).Select(one => folder / one.Name).Order() : [];
 }

@@ -160,6 +160,59 @@ public sealed class InstalledDatabaseTests
         Directory.Exists(scratch["var/db/pkg/sys-apps"]).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("var", "/")]
+    [InlineData("var", "../../../../../../../..")]
+    [InlineData("var/db", "/other")]
+    [InlineData("var/db/pkg", "/other")]
+    [InlineData("var/db/pkg", "../../other")]
+    public void Links_on_the_way_are_followed_inside_the_root(string link, string target)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("outside/db/pkg/sys-apps/stranger-1/PF", "x");
+        Directory.CreateDirectory(scratch["root/other"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(scratch[$"root/{link}"])!);
+        Directory.CreateSymbolicLink(scratch[$"root/{link}"], target);
+        var root = HostPath.Parse(scratch["root"]);
+        var database = InstalledDatabase.Open(root);
+        root.Contains(database.Folder).Should().BeTrue("{0} is to lie in the root", database.Folder);
+        database.Packages.Should().BeEmpty("what the host has is none of the root's");
+        Install(database, "sys-apps/hello-1").Folder.Value.Should().StartWith(root.Value);
+        InstalledDatabase.Open(root).Packages.Should().ContainSingle();
+        Directory.GetDirectories(scratch[""]).Select(Path.GetFileName).Should().BeEquivalentTo("outside", "root");
+    }
+
+    [Fact]
+    public void A_link_to_what_only_the_host_has_is_an_error_that_names_it()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("outside/pkg/sys-apps/stranger-1/PF", "x");
+        Directory.CreateDirectory(scratch["root/var"]);
+        Directory.CreateSymbolicLink(scratch["root/var/db"], scratch["outside"]);
+        var open = () => InstalledDatabase.Open(HostPath.Parse(scratch["root"]));
+        open.Should().Throw<Stage3Exception>().WithMessage("*goes through /var/db, a symlink to nothing in the root*root/var/db*take the symlink out*");
+    }
+
+    [Fact]
+    public void Links_and_pipes_among_the_entries_are_none_and_nobody_waits_for_them()
+    {
+        using var scratch = new Scratch();
+        var root = HostPath.Parse(scratch["root"]);
+        Install(InstalledDatabase.Open(root), "sys-apps/hello-1");
+        scratch.Write("outside/stranger-1/PF", "x");
+        scratch.Write("outside/CONTENTS", "dir /host\n");
+        Directory.CreateSymbolicLink(scratch["root/var/db/pkg/host"], scratch["outside"]);
+        Directory.CreateSymbolicLink(scratch["root/var/db/pkg/sys-apps/stranger-1"], scratch["outside/stranger-1"]);
+        File.Delete(scratch["root/var/db/pkg/sys-apps/hello-1/CONTENTS"]);
+        File.CreateSymbolicLink(scratch["root/var/db/pkg/sys-apps/hello-1/CONTENTS"], scratch["outside/CONTENTS"]);
+        File.CreateSymbolicLink(scratch["root/var/db/pkg/sys-apps/hello-1/SECRET"], "/etc/hostname");
+        using (var entry = FolderHandle.Open(root / "var/db/pkg/sys-apps/hello-1")) entry.MakeNode(ByteString.Of("PIPE"), FileType.Fifo, 0b110_100_100, default);
+        var package = InstalledDatabase.Open(root).Packages.Should().ContainSingle().Subject;
+        package.Id.ToString().Should().Be("sys-apps/hello-1");
+        package.Contents.Count.Should().Be(0);
+        package.Info.Keys.Should().Contain("SLOT").And.NotContain(["SECRET", "PIPE"]);
+    }
+
     [FactNeeding(Need.Portage, "python3")]
     public void A_real_Portage_reads_what_is_installed()
     {
