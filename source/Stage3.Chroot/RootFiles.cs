@@ -55,7 +55,7 @@ internal sealed class RootFiles(RootFolder root, RecordedFiles recorded)
     }) ?? default;
 
     /// <summary>What is made of the regular file at the path; null where it cannot be read any more.</summary>
-    public T? Open<T>(BytePath path, Func<SafeFileHandle, T> read) where T : class
+    public T? Open<T>(BytePath path, Func<SafeFileHandle, T?> read) where T : class
     {
         try
         {
@@ -70,20 +70,7 @@ internal sealed class RootFiles(RootFolder root, RecordedFiles recorded)
     }
 
     /// <summary>What the loader would read of the file at the path; null where it is no ELF file.</summary>
-    public ElfFile? ReadElf(string path)
-    {
-        if (Find(path) is not { Status.Type: FileType.File } entry) return null;
-        try
-        {
-            using var folder = root.OpenParent(entry.Path);
-            using var file = folder.OpenFile(entry.Path.Name);
-            return ElfFile.Read(file);
-        }
-        catch (FileException)
-        {
-            return null;
-        }
-    }
+    public ElfFile? ReadElf(string path) => Find(path) is { Status.Type: FileType.File } entry ? Open(entry.Path, ElfFile.Read) : null;
 
     /// <summary>Names in a folder, sorted by their bytes; empty where there is no such folder.</summary>
     public IReadOnlyList<string> Names(string path)

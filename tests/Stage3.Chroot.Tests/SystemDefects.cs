@@ -53,6 +53,8 @@ internal static class SystemDefects
             "references/installed-account-id", "/usr/lib/sysusers.d/acct-user-messagebus.conf", 3, "the user 'messagebus' has the id 101; acct-user/messagebus-0-r3 asks for 7"),
         new("an installed group has another id", root => { root.Folder("var/db/pkg/acct-group/wheel-0"); root.Write("usr/lib/sysusers.d/acct-group-wheel.conf", "g wheel 11 -\n"); },
             "references/installed-account-id", "/usr/lib/sysusers.d/acct-group-wheel.conf", 1, "the group 'wheel' has the id 10; acct-group/wheel-0 asks for 11"),
+        new("an installed user has another id than its older package asks for", root => SaveEnvironment(root, "acct-user/messagebus-0", "declare -x A=1\ndeclare -- ACCT_USER_ID=\"7\"\ndeclare -a ACCT_USER_GROUPS=([0]=\"messagebus\")\n"),
+            "references/installed-account-id", "/var/db/pkg/acct-user/messagebus-0/environment.bz2", null, "the user 'messagebus' has the id 101; acct-user/messagebus-0 asks for 7"),
         new("an installed group is missing", root => { root.Folder("var/db/pkg/acct-group/ghost-1.2"); root.Folder("var/db/pkg/acct-group/wheel-0"); },
             "references/installed-account", "/var/db/pkg/acct-group/ghost-1.2", 1, $"acct-group/ghost-1.2 names the group 'ghost'{Missing}"),
     ];
@@ -63,6 +65,8 @@ internal static class SystemDefects
             "integrity/library-missing", "/usr/bin/a", null, "/usr/bin/a needs the library 'libghost.so.1', which is not in the root"),
         new("a library's library is missing", root => { root.Elf("usr/lib/liba.so.1", null, null, "libb.so.1"); root.Elf("opt/a/lib/libb.so.1", null, "$ORIGIN/../x", "libc.so.9"); root.Write("etc/ld.so.conf", "include ld.so.conf.d/*.conf\n"); root.Write("etc/ld.so.conf.d/a.conf", "/opt/a/lib\n"); },
             "integrity/library-missing", "/opt/a/lib/libb.so.1", null, "/opt/a/lib/libb.so.1 needs the library 'libc.so.9', which is not in the root"),
+        new("a library is there for another machine only", root => { root.Elf("usr/bin/a", null, null, "libb.so.1"); root.Elf("usr/lib/libb.so.1", null, null); SetMachine(root, "usr/lib/libb.so.1", 3); root.Elf("opt/b/libb.so.1", null, null); SetMachine(root, "opt/b/libb.so.1", 183); },
+            "integrity/library-missing", "/usr/bin/a", null, "/usr/bin/a needs the library 'libb.so.1', which is not in the root"),
         new("a loader is missing", root => root.Elf("usr/bin/a", "/lib/ld-ghost.so.2", null),
             "integrity/interpreter-missing", "/usr/bin/a", null, "/usr/bin/a is started by '/lib/ld-ghost.so.2', which is not in the root"),
         new("a script's interpreter is missing", root => root.Write("usr/bin/a", "#! /usr/bin/ghost -e\n", 0b111_101_101),
@@ -147,6 +151,22 @@ internal static class SystemDefects
         new("an enabled unit that a preset disables", root => { root.Write("etc/machine-id", ""); root.Write("usr/lib/systemd/system-preset/90-a.preset", "# which\ndisable a.*\n"); root.Write("usr/lib/systemd/system/a.service", "[Install]\nWantedBy=b.target\n"); root.Folder("etc/systemd/system/b.target.wants"); File.CreateSymbolicLink(root["etc/systemd/system/b.target.wants/a.service"], root.Inside("usr/lib/systemd/system/a.service")); },
             "policy/preset", "/usr/lib/systemd/system-preset/90-a.preset", 2, "the unit 'a.service' is enabled, and a preset says that it should not be"),
     ];
+
+    private static void SetMachine(SoundRoot root, string path, short machine)
+    {
+        using var file = File.OpenWrite(root[path]);
+        file.Position = 18;
+        file.Write(BitConverter.GetBytes(machine));
+    }
+
+    // As Portage saves it: declarations of bash, compressed.
+    private static void SaveEnvironment(SoundRoot root, string package, string environment)
+    {
+        root.Write($"var/db/pkg/{package}/environment.bz2", "");
+        using var file = File.Create(root[$"var/db/pkg/{package}/environment.bz2"]);
+        using var compressed = Archives.Compressors.Compression.Bzip2.OpenWriter(file, Archives.Compressors.CompressionSettings.Default);
+        compressed.Write(System.Text.Encoding.UTF8.GetBytes(environment));
+    }
 
     private static void OfHost(SoundRoot root) =>
         root.Policy = ChrootPolicy.Default with { HostFolders = [HostPath.Parse("/build/chroot")] };

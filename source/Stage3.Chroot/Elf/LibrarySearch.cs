@@ -8,13 +8,21 @@ namespace Stage3.Chroot.Elf;
 internal sealed class LibrarySearch(RootFiles files)
 {
     private readonly ImmutableArray<string> _folders = LibraryFolders.Of(files);
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, bool Is64, int Machine), bool> _known = [];
 
     /// <summary>What none of the folders that are searched for the file has.</summary>
     public IEnumerable<string> Missing(LoadedFile file)
     {
         var own = file.Elf.RunPath.Select(folder => Expand(folder, file)).ToList();
-        return file.Elf.Needed.Where(name => !(name.Contains('/', StringComparison.Ordinal) ? Exists(name) : own.Concat(_folders).Any(folder => Exists($"{folder}/{name}"))));
+        return file.Elf.Needed.Where(name => !(name.Contains('/', StringComparison.Ordinal) ? IsFor(file.Elf, name) : own.Concat(_folders).Any(folder => IsFor(file.Elf, $"{folder}/{name}"))));
+    }
+
+    /// <summary>True where there is a library at the path, and the loader of such a program takes it: one of another machine or width is passed over.</summary>
+    public bool IsFor(ElfFile program, string path)
+    {
+        var key = (path, program.Is64, program.Machine);
+        if (_known.TryGetValue(key, out var isThere)) return isThere;
+        return _known[key] = Found(program, path);
     }
 
     // $LIB and $PLATFORM differ by loader: lib64 is what $LIB is on the machines that have it.
@@ -25,12 +33,8 @@ internal sealed class LibrarySearch(RootFiles files)
             .Replace("${LIB}", file.Elf.Is64 ? "lib64" : "lib", StringComparison.Ordinal).Replace("$LIB", file.Elf.Is64 ? "lib64" : "lib", StringComparison.Ordinal);
     }
 
-    private bool Exists(string path)
-    {
-        if (_known.TryGetValue(path, out var isThere)) return isThere;
-        return _known[path] = Found(path);
-    }
-
-    // "$ORIGIN/../lib" goes up, as the kernel would: through what the folders really are.
-    private bool Found(string path) => files.FindBelow(path) is { Status.Type: FileType.File };
+    // "$ORIGIN/../lib" goes up, as the kernel would: through what the folders really are. What is no ELF file at all, the loader stops at.
+    private bool Found(ElfFile program, string path) =>
+        files.FindBelow(path) is { Status.Type: FileType.File } found
+        && (files.Open(found.Path, ElfFile.Read) is not { } library || (library.Is64 == program.Is64 && library.Machine == program.Machine));
 }

@@ -8,13 +8,18 @@ namespace Stage3.Chroot.Elf;
 internal sealed class NeededLibraries(RootFiles files)
 {
     private readonly List<LoadedFile> _loaded = [];
-    private readonly Dictionary<ByteString, BytePath> _libraries = [];
+    private readonly Dictionary<ByteString, List<BytePath>> _libraries = [];
     private readonly Lazy<int?> _machine = new(() => Programs.MachineOf(files));
     private List<MissingLibrary>? _missing;
 
     public void Visit(RootEntry entry)
     {
-        if (entry.Status.Type is FileType.File or FileType.Symlink && entry.Path.NameSpan.IndexOf(".so"u8) > 0) _libraries.TryAdd(entry.Path.Name, entry.Path);
+        if (entry.Status.Type is FileType.File or FileType.Symlink && entry.Path.NameSpan.IndexOf(".so"u8) > 0)
+        {
+            var name = entry.Path.Name;
+            if (!_libraries.TryGetValue(name, out var paths)) _libraries[name] = paths = [];
+            paths.Add(entry.Path);
+        }
         if (Programs.Read(entry) is { } file && (file.Elf.Needed.Length > 0 || file.Elf.Interpreter is not null)) _loaded.Add(file);
     }
 
@@ -29,8 +34,14 @@ internal sealed class NeededLibraries(RootFiles files)
                // Programs of other machines have loaders and folders of their own.
                where _machine.Value is not { } machine || file.Elf.Machine == machine
                from name in search.Missing(file)
-               let elsewhere = _libraries.TryGetValue(NameOf(name), out var path) ? path : (BytePath?)null
-               select new MissingLibrary(file.Path, name, elsewhere, file.Elf.Interpreter is not null || needed.Contains(file.Path.Name));
+               select new MissingLibrary(file.Path, name, Elsewhere(search, file, name), file.Elf.Interpreter is not null || needed.Contains(file.Path.Name));
+    }
+
+    private BytePath? Elsewhere(LibrarySearch search, LoadedFile file, string name)
+    {
+        foreach (var path in _libraries.GetValueOrDefault(NameOf(name), []))
+            if (search.IsFor(file.Elf, AccountText.Decode(path.Bytes.Span))) return path;
+        return null;
     }
 
     private static ByteString NameOf(string needed) => ByteString.Of(AccountText.Encode(needed[(needed.LastIndexOf('/') + 1)..]));

@@ -12,6 +12,9 @@ internal sealed class IdOutOfRange() : EvidenceRule(
 {
     private const uint Nobody = 65534;
 
+    // Gentoo's group nogroup; nobody else uses it.
+    private const uint Nogroup = 65533;
+
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
     {
         var ranges = evidence.LoginDefs;
@@ -30,5 +33,5 @@ internal sealed class IdOutOfRange() : EvidenceRule(
     // Below the system range are the ids that distributions give by hand.
     // Ranges that contradict themselves are a finding of their own.
     private static bool IsOut(uint id, IdRange system, IdRange regular) =>
-        system.First <= system.Last && id > system.Last && !regular.Contains(id) && id != Nobody;
+        system.First <= system.Last && id > system.Last && !regular.Contains(id) && id is not (Nobody or Nogroup);
 }

@@ -28,12 +28,14 @@ internal sealed class InterpreterMissing() : EntryRule(
         // What is there to be read, not to be run.
         private static readonly BytePath[] Papers = [.. new[] { "usr/share/doc", "usr/src", "usr/lib/debug" }.Select(BytePath.Parse)];
 
+        private static readonly BytePath[] InitScripts = [BytePath.Parse("etc/init.d"), BytePath.Parse("etc/user/init.d")];
+
         private readonly List<Finding> _found = [];
 
         public override void Visit(RootEntry entry, XattrList attributes)
         {
             if (entry.Status.Type != FileType.File || (entry.Status.Mode & AnyoneExecutes) == 0 || !IsProgram(entry.Path)) return;
-            if (Interpreter(entry) is { } interpreter && evidence.Files.FindBelow(interpreter) is not { Status.Type: FileType.File })
+            if (Interpreter(entry) is { } interpreter && !IsOfAnotherInit(entry.Path, interpreter) && evidence.Files.FindBelow(interpreter) is not { Status.Type: FileType.File })
                 _found.Add(Weigh(entry.Path, rule.Found($"{entry.Path} is started by '{AccountText.Display(interpreter)}', which is not in the root", entry.Path.ToString())));
         }
 
@@ -48,6 +50,10 @@ internal sealed class InterpreterMissing() : EntryRule(
                 if (above.NameSpan.SequenceEqual("test"u8) || above.NameSpan.SequenceEqual("tests"u8) || above.NameSpan.SequenceEqual("examples"u8)) return true;
             return false;
         }
+
+        // Every package of Gentoo brings OpenRC's scripts, into stages of systemd too, where nothing starts them.
+        private static bool IsOfAnotherInit(BytePath path, string interpreter) =>
+            interpreter.EndsWith("/openrc-run", StringComparison.Ordinal) && Array.Exists(InitScripts, folder => folder.IsParentOf(path));
 
         // Off PATH, somebody else may start it, or pass it over.
         private static Finding Weigh(BytePath path, Finding found) => Path.Contains(path.Parent) ? found : found with { Severity = Severity.Warning };

@@ -32,10 +32,15 @@ internal sealed class PackageOwner() : EvidenceRule(
         var found = new List<Finding>();
         using var gpkg = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, CancellationToken.None);
         using var image = gpkg.OpenImage();
+        (BytePath said, BytePath? real) = (BytePath.Root, BytePath.Root);
         while (image.Read() is { } entry)
         {
-            if (entry.Type == PaxEntryType.HardLink || entry.Path.IsRoot || evidence.Installed.OwnerOf(entry.Path) != package) continue;
-            if (evidence.Files.Status(entry.Path) is not { } status) continue;
+            if (entry.Type == PaxEntryType.HardLink || entry.Path.IsRoot) continue;
+            // A package says /lib/a, and in a merged /usr the file is /usr/lib/a.
+            if (entry.Path.Parent != said) (said, real) = (entry.Path.Parent, evidence.Files.Find(entry.Path.Parent)?.Path);
+            if (real is not { } folder) continue;
+            var path = folder.Child(entry.Path.Name);
+            if (evidence.Installed.OwnerOf(path) != package || evidence.Files.Status(path) is not { } status) continue;
             Compare(found, entry, "user", entry.UserName, evidence.Accounts.UserId, status.Uid, package);
             Compare(found, entry, "group", entry.GroupName, evidence.Accounts.GroupId, status.Gid, package);
         }

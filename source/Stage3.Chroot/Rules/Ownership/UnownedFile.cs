@@ -17,6 +17,8 @@ internal sealed class UnownedFile() : EntryRule(
 
     private sealed class Check(UnownedFile rule, ChrootEvidence evidence) : EntryCheck
     {
+        private static readonly BytePath[] MergedUsr = [.. new[] { "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr/sbin" }.Select(BytePath.Parse)];
+
         private readonly ImmutableArray<AllowedPath> _allowed = [.. UnownedPaths.Usual, .. evidence.Policy.Unowned];
         private readonly Dictionary<BytePath, (BytePath First, long Files)> _byFolder = [];
         private BytePath? _allowedFolder;
@@ -25,12 +27,16 @@ internal sealed class UnownedFile() : EntryRule(
         {
             // Folders come before what is in them, so that one that is allowed stands for all that follows it.
             if (entry.Package is not null || !evidence.Installed.IsThere || entry.Path.IsRoot || _allowedFolder?.Contains(entry.Path) == true) return;
-            var isAllowed = _allowed.Any(one => one.Paths.Fits(entry.Path.ToString()));
+            var isAllowed = IsMergedUsr(entry) || _allowed.Any(one => one.Paths.Fits(entry.Path.ToString()));
             if (isAllowed && entry.Status.IsFolder) _allowedFolder = entry.Path;
             if (isAllowed || entry.Status.IsFolder) return;
             var folder = entry.Path.Parent;
             _byFolder[folder] = _byFolder.TryGetValue(folder, out var seen) ? (seen.First, seen.Files + 1) : (entry.Path, 1);
         }
+
+        // Gentoo's baselayout makes these links before it merges anything, and so they are in no CONTENTS.
+        private bool IsMergedUsr(RootEntry entry) =>
+            entry.Status.Type == FileType.Symlink && Array.IndexOf(MergedUsr, entry.Path) >= 0 && evidence.Files.Find(entry.Path) is { Status.IsFolder: true };
 
         public override IEnumerable<Finding> End() =>
             from pair in _byFolder

@@ -13,14 +13,12 @@ internal sealed class InstalledAccountId() : EvidenceRule(
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence) =>
         from account in InstalledAccountReferences.Read(evidence.Files)
-        // The file that the eclass writes, GLEP 81; packages that leave the id open say "-" in it.
-        let path = $"/usr/lib/sysusers.d/{(account.Kind == AccountKind.User ? "acct-user" : "acct-group")}-{account.Name}.conf"
-        from asked in Sysusers.Ids(evidence.Files, path)
-        where asked.Kind == account.Kind && asked.Name == account.Name
+        let asked = AskedIds.Of(evidence.Files, account)
+        where asked is not null
         let actual = account.Kind == AccountKind.User ? evidence.Accounts.UserId(account.Name) : evidence.Accounts.GroupId(account.Name)
-        where actual is not null && actual != asked.Id
+        where actual is not null && actual != asked.Value.Id
         select Found(
-            $"the {account.Subject} '{AccountText.Display(account.Name)}' has the id {actual}; {AccountText.Display(account.By)} asks for {asked.Id}",
-            AccountText.Display(path),
-            asked.Line).Of(account.Subject, account.Name, account.By);
+            $"the {account.Subject} '{AccountText.Display(account.Name)}' has the id {actual}; {AccountText.Display(account.By)} asks for {asked.Value.Id}",
+            AccountText.Display(asked.Value.Path),
+            asked.Value.Line).Of(account.Subject, account.Name, account.By);
 }
