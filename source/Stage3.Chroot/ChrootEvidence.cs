@@ -57,7 +57,7 @@ internal sealed class ChrootEvidence(RootFiles files, AccountDatabase accounts, 
 
     /// <summary>The references that a rule looks at, read once.</summary>
     public ImmutableArray<AccountReference> ReferencesOf(ReferenceRule rule) =>
-        _references.TryGetValue(rule, out var read) ? read : _references[rule] = [.. rule.Read(this)];
+        _references.TryGetValue(rule, out var read) ? read : _references[rule] = [.. rule.Read(this).Where(one => one.Name.Length > 0)];
 
     /// <inheritdoc/>
     public void Dispose() => _comparison?.Dispose();

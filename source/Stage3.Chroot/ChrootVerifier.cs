@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stage3.Chroot.Census;
 using Stage3.Chroot.Contract;
 using Stage3.Chroot.Policy;
@@ -18,6 +19,8 @@ public static class ChrootVerifier
 {
     // What rules look at; the values of all others stay where they are.
     private static readonly ByteString[] Attributes = [PosixAcl.Access, PosixAcl.Default, PrivilegedFile.Capability];
+
+    private const int MostOfOneRule = 10_000;
 
     /// <summary>Applies every rule of <see cref="RuleCatalog"/> as it is.</summary>
     /// <param name="root">The root; it need not be one of ours.</param>
@@ -48,10 +51,23 @@ public static class ChrootVerifier
         foreach (var rule in RuleCatalog.All.OfType<EvidenceRule>())
         {
             cancellation.ThrowIfCancellationRequested();
-            found.AddRange(rule.Check(evidence));
+            found.AddRange(Bounded(rule.Check(evidence)));
         }
         var (findings, accepted) = PolicyFilter.Apply(policy, found);
         return new(root.Origin.Value, findings, accepted, policy.Severities, policy.Unowned, census.Accounts(), census.Packages(), census.Entries);
+    }
+
+    // A file of a million bad lines is told of by the first ones and their number.
+    private static IEnumerable<Finding> Bounded(IEnumerable<Finding> findings)
+    {
+        var (count, last) = (0L, (Finding?)null);
+        foreach (var finding in findings)
+        {
+            if (++count <= MostOfOneRule) yield return finding;
+            last = finding;
+        }
+        if (count > MostOfOneRule)
+            yield return last! with { Line = null, Account = null, ReferredBy = null, Message = string.Create(CultureInfo.InvariantCulture, $"{count - MostOfOneRule} findings more of this rule, or still more, are not listed") };
     }
 
     private static List<Finding> Walk(ExaminedRoot root, ChrootEvidence evidence, RootCensus census, CancellationToken cancellation)

@@ -15,6 +15,10 @@ internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immu
 {
     private const int LargestTable = 1 << 20;
 
+    // Hundreds are many; each is looked for in each of the folders.
+    private const int MostNames = 4096;
+    private const int MostFolders = 256;
+
     private const int Load = 1;
     private const int Dynamic = 2;
     private const int Interp = 3;
@@ -63,8 +67,8 @@ internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immu
         var search = tags.Exists(one => one.Tag == RunPathTag) ? RunPathTag : RPathTag;
         return file with
         {
-            Needed = [.. tags.Where(one => one.Tag == NeededTag).Select(one => Text(table, one.Value)).OfType<string>()],
-            RunPath = [.. tags.Where(one => one.Tag == search).Select(one => Text(table, one.Value)).OfType<string>().SelectMany(path => path.Split(':', StringSplitOptions.RemoveEmptyEntries))],
+            Needed = [.. tags.Where(one => one.Tag == NeededTag).Take(MostNames).Select(one => Text(table, one.Value)).OfType<string>()],
+            RunPath = [.. tags.Where(one => one.Tag == search).Select(one => Text(table, one.Value)).OfType<string>().SelectMany(path => path.Split(':', MostFolders + 1, StringSplitOptions.RemoveEmptyEntries)).Take(MostFolders)],
         };
     }
 

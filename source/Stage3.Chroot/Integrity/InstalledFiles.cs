@@ -15,6 +15,8 @@ internal sealed class InstalledFiles
     // Some 600,000 lines; the largest packages have a tenth.
     private const long LargestContents = 64L << 20;
 
+    private const int MostMalformed = 100_000;
+
     private readonly List<InstalledFile> _all = [];
 
     // The last line of each path, and for every line the one before it that says the same path; -1 for none.
@@ -81,7 +83,7 @@ internal sealed class InstalledFiles
             ReadOnlySpan<byte> line = bytes.AsSpan(range);
             if (line.IsEmpty) continue;
             if (ContentsEntry.TryParse(line, out var entry)) _all.Add(new(package, entry, path, number));
-            else Malformed.Add((package, path, number));
+            else if (Malformed.Count < MostMalformed) Malformed.Add((package, path, number));
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Stage3.Chroot.Policy;
 
@@ -10,9 +8,9 @@ namespace Stage3.Chroot.Policy;
 /// </summary>
 public sealed record PathPattern
 {
-    private readonly Regex _expression;
+    private readonly GlobMatcher _matcher;
 
-    private PathPattern(string text) => (Text, _expression) = (text, new Regex(Translate(text), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline));
+    private PathPattern(string text) => (Text, _matcher) = (text, GlobMatcher.Of(text));
 
     /// <summary>As it is written.</summary>
     public string Text { get; }
@@ -30,7 +28,7 @@ public sealed record PathPattern
     }
 
     /// <summary>True where the whole text fits.</summary>
-    public bool Fits(string text) => _expression.IsMatch(text);
+    public bool Fits(string text) => _matcher.Fits(text);
 
     /// <inheritdoc/>
     public bool Equals(PathPattern? other) => other is not null && Text == other.Text;
@@ -40,30 +38,4 @@ public sealed record PathPattern
 
     /// <inheritdoc/>
     public override string ToString() => Text;
-
-    private static string Translate(string text)
-    {
-        var expression = new StringBuilder("^");
-        var isChoice = false;
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (text.AsSpan(index).StartsWith("**"))
-            {
-                expression.Append(".*");
-                index++;
-                continue;
-            }
-            expression.Append(text[index] switch
-            {
-                '*' => "[^/]*",
-                '?' => "[^/]",
-                '{' when !isChoice && text.IndexOf('}', index) > 0 => "(?:",
-                ',' when isChoice => "|",
-                '}' when isChoice => ")",
-                var plain => Regex.Escape($"{plain}"),
-            });
-            isChoice = text[index] switch { '{' => text.IndexOf('}', index) > 0, '}' => false, _ => isChoice };
-        }
-        return expression.Append("\\z").ToString();
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Stage3.Chroot.References;
 
 /// <summary>A configuration file in effect.</summary>
@@ -9,17 +11,19 @@ internal sealed record ConfigFile(string Name, string Path, string Text)
     /// <summary>The lines with their numbers, from 1; a trailing backslash joins a line with the next.</summary>
     public IEnumerable<(string Text, int Line)> JoinedLines()
     {
-        var (joined, first) = ("", 0);
+        var (joined, first) = (new StringBuilder(), 0);
         foreach (var (text, number) in Lines())
         {
             if (joined.Length == 0) first = number;
-            var goesOn = text.EndsWith('\\');
-            joined += goesOn ? text[..^1] + " " : text;
-            if (goesOn) continue;
-            yield return (joined, first);
-            joined = "";
+            if (text.EndsWith('\\'))
+            {
+                joined.Append(text.AsSpan(0, text.Length - 1)).Append(' ');
+                continue;
+            }
+            yield return (joined.Append(text).ToString(), first);
+            joined.Clear();
         }
-        if (joined.Length > 0) yield return (joined, first);
+        if (joined.Length > 0) yield return (joined.ToString(), first);
     }
 
     /// <summary>The lines with their numbers, from 1.</summary>

@@ -1,5 +1,5 @@
+using System.Text;
 using System.Xml;
-using System.Xml.Linq;
 
 namespace Stage3.Chroot.References;
 
@@ -19,6 +19,7 @@ internal sealed class DbusPolicyReferences
 
     private readonly RootFiles _files;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Queue<string> _pending = [];
 
     private DbusPolicyReferences(RootFiles files) => _files = files;
 
@@ -31,24 +32,32 @@ internal sealed class DbusPolicyReferences
     public static DbusPolicyReferences Read(RootFiles files)
     {
         var read = new DbusPolicyReferences(files);
-        foreach (var path in new[] { SystemConfiguration, "/etc/dbus-1/system.conf", "/etc/dbus-1/system-local.conf" }) read.ReadFile(path);
-        foreach (var folder in Folders) read.ReadFolder(folder);
+        foreach (var path in new[] { SystemConfiguration, "/etc/dbus-1/system.conf", "/etc/dbus-1/system-local.conf" }) read.Add(path);
+        foreach (var folder in Folders) read.AddFolder(folder);
+        // One after the other, however long a chain of includes is.
+        while (read._pending.TryDequeue(out var path)) read.ReadFile(path);
         return read;
     }
 
-    private void ReadFolder(string folder)
+    private void Add(string path)
+    {
+        if (_seen.Add(path)) _pending.Enqueue(path);
+    }
+
+    private void AddFolder(string folder)
     {
         foreach (var name in _files.Names(folder).Where(name => name.EndsWith(".conf", StringComparison.Ordinal)))
-            ReadFile($"{folder}/{name}");
+            Add($"{folder}/{name}");
     }
 
     private void ReadFile(string path)
     {
-        if (!_seen.Add(path) || _files.ReadText(path) is not { } text) return;
+        if (_files.ReadText(path) is not { } text) return;
         try
         {
+            // Read as it comes and not as a document: elements may lie in each other a million deep, and building that takes the square of it.
             using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
-            foreach (var element in XDocument.Load(reader, LoadOptions.SetLineInfo).Descendants()) Visit(element, path);
+            foreach (var element in Elements(reader).ToList()) Visit(element, path);
         }
         catch (XmlException malformed)
         {
@@ -56,32 +65,58 @@ internal sealed class DbusPolicyReferences
         }
     }
 
-    private void Visit(XElement element, string path)
+    // Those that say something here, with their own text or attributes.
+    private static IEnumerable<Element> Elements(XmlReader reader)
     {
-        var value = element.Value.Trim();
-        switch (element.Name.LocalName)
+        (Element Element, int Depth, StringBuilder Text)? open = null;
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element when reader.LocalName is "policy" or "allow" or "deny":
+                    yield return new(reader.LocalName, "", reader.GetAttribute("user"), reader.GetAttribute("group"), ((IXmlLineInfo)reader).LineNumber);
+                    break;
+                case XmlNodeType.Element when reader.LocalName is "user" or "include" or "includedir" && !reader.IsEmptyElement:
+                    open = (new(reader.LocalName, "", null, null, ((IXmlLineInfo)reader).LineNumber), reader.Depth, new());
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA when open is { } here && reader.Depth == here.Depth + 1:
+                    here.Text.Append(reader.Value);
+                    break;
+                case XmlNodeType.EndElement when open is { } closed && reader.Depth == closed.Depth:
+                    yield return closed.Element with { Text = closed.Text.ToString().Trim() };
+                    open = null;
+                    break;
+            }
+        }
+    }
+
+    private void Visit(Element element, string path)
+    {
+        switch (element.Name)
         {
             case "user":
-                Add(AccountKind.User, value, element, path, RunsAs);
-                break;
-            case "policy" or "allow" or "deny":
-                Add(AccountKind.User, (string?)element.Attribute("user"), element, path, $"<{element.Name.LocalName} user>");
-                Add(AccountKind.Group, (string?)element.Attribute("group"), element, path, $"<{element.Name.LocalName} group>");
+                Add(AccountKind.User, element.Text, element, path, RunsAs);
                 break;
             case "include":
-                ReadFile(Absolute(value, path));
+                Add(Absolute(element.Text, path));
                 break;
             case "includedir":
-                ReadFolder(Absolute(value, path));
+                AddFolder(Absolute(element.Text, path));
+                break;
+            default:
+                Add(AccountKind.User, element.User, element, path, $"<{element.Name} user>");
+                Add(AccountKind.Group, element.Group, element, path, $"<{element.Name} group>");
                 break;
         }
     }
 
-    private void Add(AccountKind kind, string? name, XElement element, string path, string by)
+    private void Add(AccountKind kind, string? name, Element element, string path, string by)
     {
-        if (name is not (null or "" or "*")) References.Add(new(kind, name, path, ((IXmlLineInfo)element).LineNumber, by));
+        if (name is not (null or "" or "*")) References.Add(new(kind, name, path, element.Line, by));
     }
 
     private static string Absolute(string value, string path) =>
         value.StartsWith('/') ? value : $"{path[..path.LastIndexOf('/')]}/{value}";
+
+    private sealed record Element(string Name, string Text, string? User, string? Group, int Line);
 }

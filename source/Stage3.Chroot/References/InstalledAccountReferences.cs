@@ -13,6 +13,6 @@ internal static partial class InstalledAccountReferences
         where match.Success
         select new AccountReference(category.Kind, match.Groups["name"].Value, $"/var/db/pkg/{category.Name}/{package}", 1, $"{category.Name}/{package}");
 
-    [GeneratedRegex(@"^(?<name>.+?)-\d+(?:\.\d+)*[a-z]?(?:_[a-z]+\d*)*(?:-r\d+)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<name>.+?)-\d+(?:\.\d+)*[a-z]?(?:_[a-z]+\d*)*(?:-r\d+)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NameAndVersion();
 }

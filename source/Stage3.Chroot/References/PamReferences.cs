@@ -20,12 +20,12 @@ internal static class PamReferences
     private static List<string> Words(string text)
     {
         var words = new List<string>();
-        var rest = text.Split('#', 2)[0].Trim();
+        var rest = text.AsSpan(0, text.IndexOf('#', StringComparison.Ordinal) is >= 0 and var comment ? comment : text.Length).Trim();
         while (rest.Length > 0)
         {
-            var end = rest[0] == '[' ? rest.IndexOf(']', StringComparison.Ordinal) + 1 : rest.IndexOfAny([' ', '\t']);
+            var end = rest[0] == '[' ? rest.IndexOf(']') + 1 : rest.IndexOfAny(' ', '\t');
             if (end <= 0) end = rest.Length;
-            words.Add(rest[..end]);
+            words.Add(rest[..end].ToString());
             rest = rest[end..].TrimStart();
         }
         return words;

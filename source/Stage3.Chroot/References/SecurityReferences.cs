@@ -52,10 +52,9 @@ internal static class SecurityReferences
     // "domain type item value": user, @group, %group, a range of ids, or *.
     private static IEnumerable<AccountReference> Limits(string text, string path, int line)
     {
-        var domain = Words(text).First();
-        if (domain == "*" || domain.Contains(':', StringComparison.Ordinal)) yield break;
+        if (Words(text) is not [var domain, ..] || domain == "*" || domain.Contains(':', StringComparison.Ordinal)) yield break;
         if (domain[0] is not ('@' or '%')) yield return new(AccountKind.User, domain, path, line, "the limit");
-        else if (domain.Length > 1) yield return new(AccountKind.Group, domain[1..], path, line, "the limit");
+        else yield return new(AccountKind.Group, domain[1..], path, line, "the limit");
     }
 
     private static string[] Words(string text) => text.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);

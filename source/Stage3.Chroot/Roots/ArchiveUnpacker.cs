@@ -1,3 +1,4 @@
+using Stage3.Archives;
 using Stage3.Archives.Compressors;
 using Stage3.Archives.Tar;
 using Stage3.Linux;
@@ -25,14 +26,40 @@ internal sealed class ArchiveUnpacker : IDisposable
     {
         using var unpacker = new ArchiveUnpacker(folder);
         using var file = File.OpenRead(archive.Value);
-        using var plain = Compression.OpenReader(file, archive.Value, out _);
+        using var plain = Compression.OpenReader(file, archive.Value, out var compression);
         var reader = new PaxReader(plain, archive.Value);
-        while (reader.Read() is { } entry)
+        if (First(reader, archive, compression) is not { } first)
+            throw new ArchiveException("the archive has nothing in it", archive.Value, "name a tarball that holds a system");
+        for (PaxEntry? entry = first; entry is not null; entry = reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
             unpacker.Add(entry, reader.Content);
         }
         return unpacker._recorded;
+    }
+
+    // What does not even begin like one is most likely another file, whatever it is called.
+    private static PaxEntry? First(PaxReader reader, HostPath archive, Compression compression)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (ArchiveException broken) when (compression == Compression.None)
+        {
+            var known = string.Join(", ", Compression.All.Where(one => one != Compression.None).Select(one => one.Name));
+            throw new ArchiveException($"this is no tar archive, plain or compressed: {Beginning(archive)}", archive.Value, $"name a tarball, compressed with one of {known} or not at all", broken);
+        }
+    }
+
+    private static string Beginning(HostPath archive)
+    {
+        using var file = File.OpenHandle(archive.Value);
+        Span<byte> start = stackalloc byte[8];
+        start = start[..RandomAccess.Read(file, start, 0)];
+        return start.IsEmpty ? "it is empty"
+            : start.StartsWith("PK"u8) ? "it begins like a zip file"
+            : $"it begins with the bytes {Convert.ToHexStringLower(start)}";
     }
 
     public void Dispose()

@@ -27,7 +27,17 @@ public sealed class ExaminedRoot : IDisposable
     internal RecordedFiles Recorded { get; }
 
     /// <summary>The root in a folder.</summary>
-    public static ExaminedRoot OfFolder(HostPath folder) => new(folder, folder, RecordedFiles.None, scratch: null);
+    /// <exception cref="Stage3Exception">There is no such folder, or nothing in it.</exception>
+    public static ExaminedRoot OfFolder(HostPath folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.IsFile) throw new Stage3Exception("a file is no root", folder.Value, "name the folder with the system in it; a tarball goes with --archive");
+        if (!folder.IsFolder) throw new Stage3Exception("there is no such root", folder.Value, "name the folder with the system in it, the one that has etc and usr");
+        using var opened = FolderHandle.Open(folder);
+        return opened.ReadNames().Count > 0
+            ? new(folder, folder, RecordedFiles.None, scratch: null)
+            : throw new Stage3Exception("the root is empty", folder.Value, "name the folder with the system in it, the one that has etc and usr; if it is a mount point, mount it first");
+    }
 
     /// <summary>
     /// The root in a tar archive, compressed or not. No rights are needed: owners, modes, devices and attributes are kept as records, about
@@ -42,6 +52,7 @@ public sealed class ExaminedRoot : IDisposable
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(scratch);
+        if (archive.IsFolder) throw new Stage3Exception("a folder is no archive", archive.Value, "name a tarball, or look at the folder with --chroot");
         if (!archive.IsFile) throw new Stage3Exception("there is no such archive", archive.Value, "name a tarball that is there");
         var folder = HostPath.Parse(Path.Combine(scratch.EnsureFolder().Value, $"unpacked-{Guid.NewGuid():N}")).EnsureFolder();
         try

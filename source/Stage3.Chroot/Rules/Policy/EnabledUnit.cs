@@ -18,7 +18,7 @@ internal sealed class EnabledUnit() : EvidenceRule(
         from folder in evidence.Files.Names(Enabled)
         where folder.EndsWith(".wants", StringComparison.Ordinal) || folder.EndsWith(".requires", StringComparison.Ordinal)
         from name in evidence.Files.Names($"{Enabled}/{folder}")
-        let template = name.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? name[..(at + 1)] + name[name.LastIndexOf('.')..] : name
+        let template = name.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at && name.LastIndexOf('.') is var dot && dot > at ? name[..(at + 1)] + name[dot..] : name
         where !Array.Exists(Folders, unit => IsThere(evidence.Files, $"{unit}/{name}") || IsThere(evidence.Files, $"{unit}/{template}"))
         select Found($"{AccountText.Display(folder)} wants the unit '{AccountText.Display(name)}', which does not exist", AccountText.Display($"{Enabled}/{folder}/{name}"));
 

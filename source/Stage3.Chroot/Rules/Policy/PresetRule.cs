@@ -11,6 +11,8 @@ internal sealed class PresetRule() : EvidenceRule(
     "run systemctl --root preset-all, or remove /etc/machine-id, so that the first boot does; where the choice is meant, nothing",
     "/usr/lib/systemd/system-preset", "/usr/lib/systemd/system", "/etc/systemd/system", "/etc/machine-id")
 {
+    private const int LongestName = 255;
+
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
     {
         // A missing or uninitialized id is a first boot, and that applies all presets; an empty one is not.
@@ -28,7 +30,7 @@ internal sealed class PresetRule() : EvidenceRule(
         from file in ConfigFolders.Effective(files, ConfigFolders.Of("systemd/system-preset"), ".preset")
         from line in file.Lines()
         let words = line.Text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
-        where words is ["enable" or "disable", _, ..]
+        where words is ["enable" or "disable", { Length: <= LongestName }, ..]
         select new Preset(words[0] == "enable", Stage3.Chroot.Policy.PathPattern.Parse(words[1]), file.Path, line.Line);
 
     private static bool IsEnabled(RootFiles files, string unit) =>
