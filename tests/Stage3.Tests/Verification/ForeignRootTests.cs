@@ -55,7 +55,7 @@ public sealed class ForeignRootTests : IDisposable
     [InlineData("--chroot", "none", "there is no such root*none*has etc and usr")]
     [InlineData("--chroot", "file", "a file is no root*file*goes with --archive")]
     [InlineData("--chroot", "empty", "the root is empty*empty*mount it first")]
-    [InlineData("--archive", "none", "there is no such archive*none*name a tarball")]
+    [InlineData("--archive", "none", "there is no such archive*none*name a tarball*")]
     [InlineData("--archive", "empty", "a folder is no archive*empty*--chroot")]
     [InlineData("--archive", "file", "this is no tar archive, plain or compressed: it begins with the bytes 78787878*file*gzip, bzip2, xz*")]
     [InlineData("--archive", "nothing.tar.xz", "this is no tar archive, plain or compressed: it is empty*nothing.tar.xz*")]
