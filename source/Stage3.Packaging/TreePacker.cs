@@ -10,7 +10,7 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
 {
     private const int LargestRewritten = 256 << 20;
     private readonly PaxWriter _writer = new(destination, prefix: "./");
-    private readonly Dictionary<(DeviceNumber, ulong), BytePath> _firstNames = [];
+    private readonly FirstNames _firstNames = new();
     private readonly TreeArchiver _archiver = new()
     {
         LatestTime = request.LatestTime,
@@ -64,7 +64,7 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
 
     private void Add(WalkEntry entry, RootFolder root)
     {
-        if (FirstName(entry) is { } first)
+        if (_firstNames.Of(entry) is { } first)
         {
             var link = _archiver.Describe(entry, first);
             _writer.Write(link);
@@ -87,15 +87,6 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
             Digests.Add(member, []);
         }
         EnsureUnchanged(entry, root);
-    }
-
-    private BytePath? FirstName(WalkEntry entry)
-    {
-        if (entry.Status.Links < 2 || entry.Status.Type is not (FileType.File or FileType.Symlink)) return null;
-        var file = (entry.Status.Device, entry.Status.Inode);
-        if (_firstNames.TryGetValue(file, out var first)) return first;
-        _firstNames.Add(file, entry.Path);
-        return null;
     }
 
     private void NoteAttributes(WalkEntry entry)

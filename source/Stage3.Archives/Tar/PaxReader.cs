@@ -13,6 +13,7 @@ public sealed class PaxReader
     private readonly TarInput _input;
     private readonly PaxHeaderValues _global = new();
     private MemberStream _content = MemberStream.Empty;
+    private Garbage _garbage;
     private bool _ended;
 
     /// <summary>Begins to read.</summary>
@@ -45,6 +46,7 @@ public sealed class PaxReader
     {
         if (_ended) return null;
         _content.SkipRest();
+        _garbage.Add();
         var values = _global.Copy();
         while (true)
         {

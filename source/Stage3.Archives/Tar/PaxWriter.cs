@@ -16,6 +16,7 @@ public sealed partial class PaxWriter
     private readonly byte[] _header = new byte[TarHeader.BlockSize];
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly PaxRecords _records = new();
+    private Garbage _garbage;
     private bool _finished;
 
     /// <summary>Begins an archive.</summary>
@@ -84,6 +85,7 @@ public sealed partial class PaxWriter
     {
         ObjectDisposedException.ThrowIf(_finished, this);
         Check(entry);
+        _garbage.Add();
         _records.Clear();
         var name = NameOf(entry.Path, entry.Type == PaxEntryType.Folder);
         WriteHeaders(entry, name, name, entry.Size);

@@ -66,23 +66,13 @@ public sealed record TreeArchiver
     /// <param name="cancellation">Looked at before each member.</param>
     public IEnumerable<TreeMember> Members(HostPath root, Action<BytePath> onSocket, CancellationToken cancellation)
     {
-        var firstNames = new Dictionary<(DeviceNumber, ulong), BytePath>();
+        var firstNames = new FirstNames();
         foreach (var source in TreeWalk.Walk(root, entry => Exclude?.Invoke(entry) != true, cancellation))
         {
             if (Exclude?.Invoke(source) == true) continue;
             if (source.Status.Type == FileType.Socket) onSocket(source.Path);
-            else yield return new TreeMember(Describe(source, FirstName(firstNames, source)), source);
+            else yield return new TreeMember(Describe(source, firstNames.Of(source)), source);
         }
-    }
-
-    private static BytePath? FirstName(Dictionary<(DeviceNumber, ulong), BytePath> names, WalkEntry entry)
-    {
-        // GNU tar stores each name of a device or pipe as a node of its own.
-        if (entry.Status.Links < 2 || entry.Status.Type is not (FileType.File or FileType.Symlink)) return null;
-        var file = (entry.Status.Device, entry.Status.Inode);
-        if (names.TryGetValue(file, out var first)) return first;
-        names.Add(file, entry.Path);
-        return null;
     }
 
     /// <summary>The member that an entry becomes, for those who walk the tree themselves.</summary>

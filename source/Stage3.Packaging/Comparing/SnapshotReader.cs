@@ -7,17 +7,21 @@ namespace Stage3.Packaging.Comparing;
 /// <summary>Reads what is to be compared: a stage archive in any compression, a root, or a list of contents (<c>.CONTENTS.gz</c>).</summary>
 public static class SnapshotReader
 {
+    private const string Choices = "name a stage archive, a root folder or a list that ends in .CONTENTS.gz";
+
     /// <summary>Reads one. A list tells neither USE, nor capabilities, nor which package a file is of.</summary>
-    /// <exception cref="Stage3Exception">There is nothing there, or it cannot be read.</exception>
+    /// <exception cref="Stage3Exception">There is nothing there or in it, or it cannot be read.</exception>
     public static StageSnapshot Read(HostPath source, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         var builder = new SnapshotBuilder();
         if (source.IsFolder) ReadRoot(source, builder, cancellation);
-        else if (!source.IsFile) throw new Stage3Exception("there is nothing to compare", source.Value, "name a stage archive, a root folder or a list that ends in .CONTENTS.gz");
+        else if (!source.IsFile) throw new Stage3Exception("there is nothing to compare", source.Value, Choices);
         else if (source.Name.Contains(".CONTENTS", StringComparison.Ordinal)) ReadList(source, builder, cancellation);
         else ReadArchive(source, builder, cancellation);
-        return builder.Build(source.Name);
+        var snapshot = builder.Build(source.Name);
+        // Beside the root itself.
+        return snapshot.Files.Count > 1 ? snapshot : throw new Stage3Exception("there is nothing in it to compare", source.Value, Choices);
     }
 
     private static void ReadRoot(HostPath root, SnapshotBuilder builder, CancellationToken cancellation)

@@ -157,6 +157,26 @@ public sealed class StageComparisonTests : IDisposable
         read.Should().Throw<Stage3Exception>().WithMessage("*line 2 is none that tar -tv prints: 'nonsense'*");
     }
 
+    [Theory]
+    [InlineData("nothing", "*there is nothing to compare*nothing*name a stage archive, a root folder or a list*")]
+    [InlineData("folder", "*there is nothing in it to compare*folder*name a stage archive, a root folder or a list*")]
+    [InlineData("empty.CONTENTS.gz", "*there is nothing in it to compare*empty.CONTENTS.gz*")]
+    [InlineData("empty.tar", "*the archive is cut short*empty.tar*")]
+    [InlineData("text.tar", "*text.tar*get or build the archive again*")]
+    [InlineData("cut.tar.xz", "*the xz stream cannot be read: it is cut short*cut.tar.xz*")]
+    public void What_cannot_be_compared_is_named_with_what_can(string name, string message)
+    {
+        Directory.CreateDirectory(_old.Path("folder"));
+        foreach (var empty in new[] { "empty.CONTENTS.gz", "empty.tar" }) _old.Write(empty, "");
+        _old.Write("text.tar", string.Concat(Enumerable.Repeat("This is no archive. ", 100)));
+        var whole = File.ReadAllBytes(StageArchive.Write(_new.Request, null, CancellationToken.None).Path.Value);
+        File.WriteAllBytes(_old.Path("cut.tar.xz"), whole[..(whole.Length / 2)]);
+
+        var read = () => SnapshotReader.Read(_old.Root / name, CancellationToken.None);
+
+        read.Should().Throw<Stage3Exception>().WithMessage(message);
+    }
+
     private StageComparison Compare() => new(SnapshotReader.Read(_old.Root, CancellationToken.None), SnapshotReader.Read(_new.Root, CancellationToken.None));
 
     private static void Package(SampleTree tree, string id, string use, string contents)
