@@ -26,7 +26,7 @@ public sealed class HtmlReportWriter : IReportWriter
         @media(min-width:40rem){.stack th{min-width:7rem}}
         @media(max-width:40rem){.stack thead{position:absolute;clip-path:inset(50%)}.stack tr,.stack td{display:block;border:0;padding:.1rem 0}
         .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column) ": ";font-size:.8rem;opacity:.7}.stack td:empty{display:none}
-        dl{grid-template-columns:1fr}dt{font-weight:600}}
+        dl{grid-template-columns:1fr}dt{font-weight:600}.diff .n{width:2.2rem;padding:0 .2rem}}
         """;
 
     /// <inheritdoc/>

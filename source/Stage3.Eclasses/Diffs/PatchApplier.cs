@@ -80,17 +80,24 @@ public static class PatchApplier
         return null;
     }
 
-    /// <summary>Where the tree has most of the hunk's lines in a row of the same length: what a person wants to look at.</summary>
+    /// <summary>
+    /// Where the tree has most of the hunk's lines in a row of the same length, then where the others begin most alike, then the
+    /// nearest: what a person wants to look at.
+    /// </summary>
     private static HunkRejection Rejection(ImmutableArray<ReadOnlyMemory<byte>> lines, Hunk hunk, int number)
     {
-        var (best, most) = (-1, 0);
+        var (best, most, likest) = (-1, 0, 0);
         for (var start = 1 - hunk.Before.Length; start < lines.Length; start++)
         {
-            var same = 0;
+            var (same, alike) = (0, 0);
             for (var index = Math.Max(0, -start); index < hunk.Before.Length && start + index < lines.Length; index++)
+            {
                 if (ByteLines.Same(lines[start + index], hunk.Before[index])) same++;
+                alike += lines[start + index].Span.CommonPrefixLength(hunk.Before[index].Span);
+            }
+
             var nearer = Math.Abs(start + 1 - hunk.OldStart) < Math.Abs(best + 1 - hunk.OldStart);
-            if (same > most || same == most && same > 0 && nearer) (best, most) = (start, same);
+            if ((same, alike).CompareTo((most, likest)) > 0 || (same, alike) == (most, likest) && same > 0 && nearer) (best, most, likest) = (start, same, alike);
         }
 
         return new HunkRejection(number, hunk, most > 0 ? Math.Max(0, best) + 1 : null, most);

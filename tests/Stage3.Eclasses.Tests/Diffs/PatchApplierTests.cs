@@ -48,6 +48,14 @@ public sealed class PatchApplierTests
             rejection => rejection.Number == 1 && rejection.NearestLine == 3 && rejection.MatchingLines == 3);
     }
 
+    [Fact]
+    public void A_rejected_hunk_is_held_beside_what_is_most_like_it_and_not_beside_the_nearest_blank_line()
+    {
+        var application = Apply("0\n\n# one\n1\n\n# two is here\n\n", "@@ -2,2 +2,3 @@\n \n+new\n # two\n");
+
+        application.Rejections.Should().ContainSingle().Which.NearestLine.Should().Be(5);
+    }
+
     [Theory]
     [InlineData("a\r\nb\r\n", "@@ -1,2 +1,3 @@\n a\r\n+x\r\n b\r\n", "a\r\nx\r\nb\r\n")]
     [InlineData("a\nb", "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n", "a\nc\n")]
