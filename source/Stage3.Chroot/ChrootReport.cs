@@ -7,8 +7,6 @@ namespace Stage3.Chroot;
 /// <summary>An examination as a report, for every format that there is.</summary>
 public static class ChrootReport
 {
-    private const int MostReferences = 12;
-
     /// <summary>The whole report: findings, what is accepted and why, accounts with everyone who refers to them, and packages.</summary>
     public static Report Of(Examination examination)
     {
@@ -49,14 +47,8 @@ public static class ChrootReport
                 use.State,
                 use.Files.ToString(CultureInfo.InvariantCulture),
                 use.Detail,
-                Places(use.ReferredBy))),
+                string.Join('\n', use.ReferredBy))),
         ]);
-
-    private static string Places(ImmutableArray<string> places)
-    {
-        var more = places.Length > MostReferences ? string.Create(CultureInfo.InvariantCulture, $"\nand {places.Length - MostReferences} more") : "";
-        return string.Join('\n', places.Take(MostReferences)) + more;
-    }
 
     private static IEnumerable<ReportPart> Packages(Examination examination)
     {

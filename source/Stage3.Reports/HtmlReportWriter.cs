@@ -9,14 +9,18 @@ namespace Stage3.Reports;
 /// </summary>
 public sealed class HtmlReportWriter : IReportWriter
 {
+    // "integrity/interpreter-", of "integrity/interpreter-missing".
+    private const int LongestShortWord = 22;
+
     private const string Style = """
         :root{color-scheme:light dark;--line:#8886;--good:#1a7f37;--bad:#c62828;--add:#2da44e2e;--del:#cf222e2e}
         @media(prefers-color-scheme:dark){:root{--good:#4ac26b;--bad:#ff8a80}}
-        .once{white-space:nowrap}h1{font-size:clamp(1.3rem,5vw,2rem);line-height:1.25}
+        .once{white-space:nowrap}h1,p{overflow-wrap:anywhere}h1{font-size:clamp(1.3rem,5vw,2rem);line-height:1.25}
         body{font:1rem/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         .stack td[data-column=Subject]{min-width:8rem}
+        th,td.short{overflow-wrap:normal}
         .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}
         .time{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}.time li{border:1px solid;border-radius:.25rem;padding:.1rem .4rem}
         .diff{table-layout:fixed;min-width:36rem;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}
@@ -86,6 +90,9 @@ public sealed class HtmlReportWriter : IReportWriter
                 Table(output, ["Date", "Subject", "Verdict", "Why"], verdicts.Rows.Select(row => ImmutableArray.Create(
                     ReportText.Day(row.When) is { } day ? $"<span class=\"once\">{day}</span>" : "", Text(row.Subject), Verdict(row), Text(row.Detail) + Evidence(row))));
                 break;
+            case TablePart { Rows.IsEmpty: true }:
+                output.Write("<p>None.</p>\n");
+                break;
             case TablePart table:
                 Table(output, [.. table.Columns], table.Rows.Select(row => row.Select(Text).ToImmutableArray()));
                 break;
@@ -153,9 +160,19 @@ public sealed class HtmlReportWriter : IReportWriter
         output.Write("<div class=\"wide\">\n<table class=\"stack\">\n<thead><tr>");
         foreach (var column in columns) output.Write($"<th scope=\"col\">{Text(column)}</th>");
         output.Write("</tr></thead>\n<tbody>\n");
-        foreach (var row in rows)
-            output.Write($"<tr>{string.Concat(row.Zip(columns, (cell, column) => $"<td data-column=\"{Text(column)}\">{cell}</td>"))}</tr>\n");
+        var all = rows.ToList();
+        // Short words stay whole, whatever paths stand beside them: a browser would rather break a number than let a column be wide.
+        var isShort = columns.Select((_, index) => all.All(row => index >= row.Length || HasShortWords(row[index]))).ToList();
+        foreach (var row in all)
+            output.Write($"<tr>{string.Concat(row.Zip(columns, isShort).Select(one => $"<td{(one.Third ? " class=\"short\"" : "")} data-column=\"{Text(one.Second)}\">{one.First}</td>"))}</tr>\n");
         output.Write("</tbody>\n</table>\n</div>\n");
+    }
+
+    private static bool HasShortWords(string cell)
+    {
+        foreach (var word in cell.AsSpan().SplitAny(" \n<>-"))
+            if (word.End.Value - word.Start.Value > LongestShortWord) return false;
+        return true;
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(ReportText.Printable(text));

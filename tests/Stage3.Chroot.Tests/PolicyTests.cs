@@ -69,10 +69,12 @@ public sealed class PolicyTests : IDisposable
     {
         _root.Write("usr/lib/systemd/system/a.service", "[Service]\nUser=messagebus\nGroup=made\n");
         _root.Write("usr/lib/sysusers.d/a.conf", "g made -\n");
+        _root.Write("usr/lib/tmpfiles.d/a.conf", string.Concat(Enumerable.Repeat("d /a 0755 messagebus\n", 20)));
 
         var accounts = _root.Examine().Accounts;
 
-        accounts.Should().ContainSingle(use => use.Kind == "user" && use.Name == "messagebus").Which.ReferredBy.Should().Equal("/usr/lib/systemd/system/a.service:2");
+        accounts.Should().ContainSingle(use => use.Kind == "user" && use.Name == "messagebus").Which.ReferredBy
+            .Should().Equal("/usr/lib/systemd/system/a.service:2", "/usr/lib/tmpfiles.d/a.conf:1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20");
         accounts.Should().ContainSingle(use => use.Kind == "group" && use.Name == "made").Which.State.Should().Be("made at boot");
     }
 

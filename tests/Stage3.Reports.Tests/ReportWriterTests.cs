@@ -39,6 +39,16 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void Short_words_of_a_column_stay_whole_and_a_table_without_rows_says_so()
+    {
+        var html = ReportWriters.Text(new HtmlReportWriter(), new Report("t", "", "", [
+            new TablePart("Some", ["Id", "Where"], [["65534", "/usr/lib/systemd/system/a.service"], ["root", "/etc"]]),
+            new TablePart("None here", ["a"], []),
+        ]));
+        html.Should().Contain("<td class=\"short\" data-column=\"Id\">65534</td><td data-column=\"Where\">/usr").And.Contain("<h2>None here</h2>\n<p>None.</p>");
+    }
+
+    [Fact]
     public void Every_writer_gives_the_same_text_in_every_culture_and_ends_lines_in_lf()
     {
         foreach (var writer in ReportWriters.All)

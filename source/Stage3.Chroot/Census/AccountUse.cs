@@ -9,7 +9,7 @@ namespace Stage3.Chroot.Census;
 /// <param name="State">"present", "made at boot", "dynamic" (while its service runs), "unknowable" (a specifier) or "missing".</param>
 /// <param name="Detail">A user's primary group, home and shell; a group's members.</param>
 /// <param name="Files">How many files it owns.</param>
-/// <param name="ReferredBy">The places that name it, path and line.</param>
+/// <param name="ReferredBy">The files that name it, each with its lines: <c>/etc/crontab:3,17</c>.</param>
 public sealed record AccountUse(string Kind, string Name, uint? Id, string State, string Detail, long Files, ImmutableArray<string> ReferredBy)
 {
     /// <summary>Equal by content.</summary>

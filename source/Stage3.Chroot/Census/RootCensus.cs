@@ -72,7 +72,10 @@ internal sealed class RootCensus(ChrootEvidence evidence)
         StateOf(id is null ? references[(kind, name)].Max(evidence.PresenceOf) : Presence.Present),
         AccountText.Display(detail),
         files,
-        [.. references[(kind, name)].Select(one => AccountText.Display(string.Create(CultureInfo.InvariantCulture, $"{one.Path}:{one.Line}"))).Distinct().Order(StringComparer.Ordinal)]);
+        [
+            .. references[(kind, name)].GroupBy(one => one.Path, one => one.Line).OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => $"{AccountText.Display(file.Key)}:{string.Join(',', file.Distinct().Order())}"),
+        ]);
 
     // Where several name one that is not there, the worst of them counts: a dynamic user is there for its own service only.
     private static string StateOf(Presence presence) => presence switch
