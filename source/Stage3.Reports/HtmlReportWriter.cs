@@ -20,14 +20,14 @@ public sealed class HtmlReportWriter : IReportWriter
         .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;vertical-align:top;white-space:pre-line;padding:.25rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         .stack td[data-column=Subject]{min-width:8rem}
-        th,td.short{overflow-wrap:normal}
+        td.short{overflow-wrap:normal}
         .bad{color:var(--bad);font-weight:600}.good{color:var(--good)}
         .time{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}.time li{border:1px solid;border-radius:.25rem;padding:.1rem .4rem}
         .diff{table-layout:fixed;min-width:36rem;font:.85rem/1.4 ui-monospace,monospace}.diff td{white-space:pre-wrap;border:0;padding:0 .4rem}
         .diff .n{width:3.5rem;text-align:right;opacity:.6}.add{background:var(--add)}.del{background:var(--del)}.gap{opacity:.6;font-style:italic}
         .map{width:100%;height:auto}.map rect{stroke:#fff}.map text{font:9px system-ui,sans-serif;fill:#222}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .75rem;margin:0}dd{margin:0;overflow-wrap:anywhere}
-        @media(min-width:40rem){.stack th{min-width:7rem}}
+        @media(min-width:40rem){th{overflow-wrap:normal}.stack th:not(.short){min-width:7rem}}
         @media(max-width:40rem){.stack thead{position:absolute;clip-path:inset(50%)}.stack tr,.stack td{display:block;border:0;padding:.1rem 0}
         .stack tr{border-bottom:1px solid var(--line);padding:.5rem 0}.stack td::before{content:attr(data-column) ": ";font-size:.8rem;opacity:.7}.stack td:empty{display:none}
         dl{grid-template-columns:1fr}dt{font-weight:600}.diff .n{width:2.2rem;padding:0 .2rem}}
@@ -157,14 +157,14 @@ public sealed class HtmlReportWriter : IReportWriter
     /// <summary>The cells are markup already; the columns are not.</summary>
     private static void Table(TextWriter output, ImmutableArray<string> columns, IEnumerable<ImmutableArray<string>> rows)
     {
-        output.Write("<div class=\"wide\">\n<table class=\"stack\">\n<thead><tr>");
-        foreach (var column in columns) output.Write($"<th scope=\"col\">{Text(column)}</th>");
-        output.Write("</tr></thead>\n<tbody>\n");
-        var all = rows.ToList();
         // Short words stay whole, whatever paths stand beside them: a browser would rather break a number than let a column be wide.
-        var isShort = columns.Select((_, index) => all.All(row => index >= row.Length || HasShortWords(row[index]))).ToList();
+        var all = rows.ToList();
+        var kinds = columns.Select((_, index) => all.All(row => index >= row.Length || HasShortWords(row[index])) ? " class=\"short\"" : "").ToList();
+        output.Write("<div class=\"wide\">\n<table class=\"stack\">\n<thead><tr>");
+        foreach (var (column, kind) in columns.Zip(kinds)) output.Write($"<th{kind} scope=\"col\">{Text(column)}</th>");
+        output.Write("</tr></thead>\n<tbody>\n");
         foreach (var row in all)
-            output.Write($"<tr>{string.Concat(row.Zip(columns, isShort).Select(one => $"<td{(one.Third ? " class=\"short\"" : "")} data-column=\"{Text(one.Second)}\">{one.First}</td>"))}</tr>\n");
+            output.Write($"<tr>{string.Concat(row.Zip(columns, kinds).Select(one => $"<td{one.Third} data-column=\"{Text(one.Second)}\">{one.First}</td>"))}</tr>\n");
         output.Write("</tbody>\n</table>\n</div>\n");
     }
 
