@@ -24,4 +24,16 @@ internal static class EntryFile
         stream.CopyTo(content);
         return content.ToArray();
     }
+
+    /// <summary>Writes a text; a symlink or anything else that stands there is taken away first, for it may lead out of the root.</summary>
+    /// <exception cref="FileException">It cannot be taken away.</exception>
+    public static void Write(HostPath file, string text)
+    {
+        using (var folder = FolderHandle.Open(file.Parent.EnsureFolder()))
+        {
+            var name = ByteString.Of(file.Name);
+            if (folder.TryStatus(name, out var status) && status.Type != FileType.File) folder.RemoveFile(name);
+        }
+        File.WriteAllText(file.Value, text);
+    }
 }

@@ -68,8 +68,7 @@ public sealed class InstalledDatabase
         counter = (counter > 0 ? counter : LastCounter()) + 1;
         var text = counter.ToString(CultureInfo.InvariantCulture);
         // Not synced by itself: where it is lost, the entries know how far it was.
-        counterFile.Parent.EnsureFolder();
-        File.WriteAllText(counterFile.Value, text);
+        EntryFile.Write(counterFile, text);
         var category = (Folder / id.Name.Category).EnsureFolder();
         var numbered = info.With(BuildInfoKeys.Counter, [.. text.Select(digit => (byte)digit)]).Without(BuildInfoKeys.Contents);
         return MergingEntry.Write(this, new InstalledPackage(id, category / id.NameAndVersion, numbered, contents));
@@ -145,7 +144,7 @@ public sealed class InstalledDatabase
 
     private long LastCounter()
     {
-var recorded = EntryFile.Read(counterFile) is { } bytes
+        var recorded = EntryFile.Read(counterFile) is { } bytes
             && long.TryParse(Encoding.ASCII.GetString(bytes).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? last
             : 0;

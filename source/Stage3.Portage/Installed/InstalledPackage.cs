@@ -63,7 +63,7 @@ public sealed class InstalledPackage : IAtomCandidate
 
     // The one key that all entries are asked for: their others need not be read for it.
     private string? CounterText =>
-        info.IsValueCreated ? Info[BuildInfoKeys.Counter] : (Folder / BuildInfoKeys.Counter) is { IsFile: true } file ? File.ReadAllText(file.Value).Trim() : null;
+        info.IsValueCreated ? Info[BuildInfoKeys.Counter] : EntryFile.Read(Folder / BuildInfoKeys.Counter) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Trim() : null;
 
     private (HashSet<string> Known, HashSet<string> On) ReadFlags()
     {

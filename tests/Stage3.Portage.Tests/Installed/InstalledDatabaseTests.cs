@@ -194,6 +194,18 @@ public sealed class InstalledDatabaseTests
     }
 
     [Fact]
+    public void A_counter_that_is_a_link_is_replaced_and_not_written_through()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("outside", "41");
+        Directory.CreateDirectory(scratch["root/var/cache/edb"]);
+        File.CreateSymbolicLink(scratch["root/var/cache/edb/counter"], scratch["outside"]);
+        Install(InstalledDatabase.Open(HostPath.Parse(scratch["root"])), "sys-apps/hello-1").Counter.Should().Be(1);
+        File.ReadAllText(scratch["outside"]).Should().Be("41");
+        File.ReadAllText(scratch["root/var/cache/edb/counter"]).Should().Be("1");
+    }
+
+    [Fact]
     public void Links_and_pipes_among_the_entries_are_none_and_nobody_waits_for_them()
     {
         using var scratch = new Scratch();
