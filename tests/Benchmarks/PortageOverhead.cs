@@ -34,7 +34,7 @@ internal static class PortageOverhead
         cp -a "$checkout/cnf" /usr/share/portage/config
         ln -sfn "$(type -P tar)" "$folder/bin/gtar"
         for file in passwd group shadow gshadow; do ln -sfn "$root/etc/$file" "/etc/$file"; done
-        export PORTDIR="" PKGDIR=$packages PORTAGE_TMPDIR=$folder/bare-tmp DISTDIR=$folder/distfiles PORTAGE_USERNAME=root PORTAGE_GRPNAME=root PYTHONPATH=$checkout/lib
+        export PKGDIR=$packages PORTAGE_REPOSITORIES="$(< "$folder/repos.conf")" PORTAGE_TMPDIR=$folder/bare-tmp DISTDIR=$folder/distfiles PORTAGE_USERNAME=root PORTAGE_GRPNAME=root PYTHONPATH=$checkout/lib
         export FEATURES="-sandbox -usersandbox -ipc-sandbox -network-sandbox -pid-sandbox -mount-sandbox -userpriv -userfetch -usersync -merge-sync -merge-wait -news"
         exec python3 -b "$checkout/bin/emerge" --color=n --nospinner "$@"
         """;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Emerge.Logs;
 using Stage3.Emerge.Plans;
@@ -24,7 +25,7 @@ internal sealed class PlanStep(StageContext stage)
         stage.Steps.Require(TemplateStep.Name, "Plan");
         var workspace = stage.Workspace;
         await ShowAsync(PrepareStep.Name, new PrepareStep(stage).Command, workspace.Prepared.Path.IsFolder ? workspace.Prepared.Path : workspace.Template, cancellation);
-        if (!workspace.PkgDir.IsFolder)
+        if (packages.Value.Count == 0)
         {
             Log.Information("{Reason:l}", NotYet);
             return;
@@ -45,7 +46,18 @@ internal sealed class PlanStep(StageContext stage)
     private async Task ShowAsync(string step, EmergeCommand command, HostPath begin, CancellationToken cancellation)
     {
         Log.Information("{Step:l}: {Command:l}", step, command.ToString());
-        var plan = await stage.Engine.PlanAsync(command with { Root = RootPath.At(begin) }, cancellation);
+        EmergePlan plan;
+        try
+        {
+            plan = await stage.Engine.PlanAsync(command with { Root = RootPath.At(begin) }, cancellation);
+        }
+        catch (UnresolvedException unresolved) when (command.BinaryPackages.Only)
+        {
+            // Not all of them need be built yet.
+            Log.Warning("  it has no plan as long as {Prepare:l} has not run: {Problems:l}", PrepareStep.Name, string.Join("; ", unresolved.Problems));
+            return;
+        }
+
         foreach (var package in plan.Packages) Log.Information("  {Package:l}", Line(package));
         Log.Information("  {Total:l}", Total(plan));
         foreach (var package in plan.Elsewhere) Log.Warning("  {Package:l} would go into {Root:l}", package.Id.ToString(), package.Elsewhere!.Value);
