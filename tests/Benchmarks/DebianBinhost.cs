@@ -78,6 +78,14 @@ internal static partial class DebianBinhost
         PackageDirectory.Open(folder / "packages", ignoreSignatures: false, [], CancellationToken.None).WriteIndex(Time);
     }
 
+    /// <summary>Takes back what <see cref="Change"/> added.</summary>
+    public static void TakeBack(HostPath folder, string atom)
+    {
+        File.Delete((folder / "packages" / atom / $"{atom[(Category.Length + 1)..]}-2-1.gpkg.tar").Value);
+        TreeRemoval.Remove(folder / "changed", CancellationToken.None);
+        PackageDirectory.Open(folder / "packages", ignoreSignatures: false, [], CancellationToken.None).WriteIndex(Time);
+    }
+
     private static void Fetch(HostPath debs)
     {
         var closure = Output("apt-cache", ["depends", "--recurse", "--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances", .. Seeds])
@@ -120,7 +128,7 @@ internal static partial class DebianBinhost
         Write(folder, "tree/profiles/default/make.defaults", "ARCH=\"amd64\"\nACCEPT_KEYWORDS=\"amd64\"\nCHOST=\"x86_64-pc-linux-gnu\"\n");
         Write(folder, "tree/profiles/default/eapi", "8\n");
         Write(folder, "repos.conf", $"[DEFAULT]\nmain-repo = main\n\n[main]\nlocation = {folder / "tree"}\n");
-        Write(folder, "config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\n");
+        Write(folder, "config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"-merge-wait -ebuild-locks parallel-install\"\n");
         File.CreateSymbolicLink((folder / "config/etc/portage/make.profile").Value, (folder / "tree/profiles/default").Value);
     }
 

@@ -76,7 +76,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     }
 
     private Task<PreparedPackage> PrepareAsync(PackageInstallation install, Candidate package, CancellationToken cancellation) =>
-        Task.FromResult(install.Prepare(selected.Binaries!.File(package), package.Id, cancellation));
+        install.PrepareAsync(selected.Binaries!.File(package), package.Id, cancellation);
 
     private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, CancellationToken cancellation)
     {
@@ -86,7 +86,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             {
                 case MergeStep { Package.Origin: CandidateOrigin.Source } source:
                     var built = await build.RunAsync(selected.Ebuilds!.Ebuild(source.Package), cancellation);
-                    await MergingAsync(install, () => install.TakeAsync(install.Prepare(built.File, built.Id, cancellation), built.Image, () => Report(step.Package), cancellation), cancellation);
+                    var packed = await install.PrepareAsync(built.File, built.Id, cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(packed, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep binary:
                     var prepared = await PrepareAsync(install, binary.Package, cancellation);

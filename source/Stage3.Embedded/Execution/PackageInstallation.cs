@@ -25,6 +25,7 @@ internal sealed class PackageInstallation : IDisposable
     private readonly InstalledDatabase database;
     private readonly ImageMerger merger;
     private readonly MergeGroup group;
+    private readonly PackageSignatures signatures;
 
     /// <summary>Opens the root.</summary>
     public PackageInstallation(EmergeCommand command, Selected selected, PhaseRunners runners)
@@ -34,6 +35,7 @@ internal sealed class PackageInstallation : IDisposable
         merger = ImageMerger.Open(root, database, ConfigProtection.Parse(
             selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]));
         group = new MergeGroup(merger, LeaveAsync);
+        signatures = PackageSignatures.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
     }
 
     /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>
@@ -51,11 +53,12 @@ internal sealed class PackageInstallation : IDisposable
 
     /// <summary>Checks and unpacks a binary package, from any thread and ahead of its turn: nothing of it gets a place in the root.</summary>
     /// <exception cref="BinaryPackageException">The package is refused.</exception>
-    public PreparedPackage Prepare(HostPath file, PackageId expected, CancellationToken cancellation)
+    public async Task<PreparedPackage> PrepareAsync(HostPath file, PackageId expected, CancellationToken cancellation)
     {
-        var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: false, cancellation);
+        var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, cancellation);
         try
         {
+            await signatures.CheckAsync(package, cancellation);
             var info = package.ReadMetadata();
             var id = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
             if (id != expected.ToString()) throw new BinaryPackageException($"its metadata says that it is {id}, and {expected} was looked for", file);

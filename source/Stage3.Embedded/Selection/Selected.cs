@@ -60,7 +60,8 @@ internal sealed class Selected
                 cancellation);
         var freshness = new Freshness(ebuilds);
         var refused = new List<BinaryPackageException>();
-        var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: false, refused, cancellation);
+        // Signatures are checked when a package is merged.
+        var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: true, refused, cancellation);
         var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stage3.Archives;
 using Stage3.Linux;
 
@@ -69,6 +70,10 @@ public abstract class BinaryPackageFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>How large the image may become by what the metadata says.</summary>
+    private protected UnpackLimit LimitFor(long compressed, BuildInfo info) =>
+        new(Path, compressed, long.TryParse(info[BuildInfoKeys.Size], NumberStyles.None, CultureInfo.InvariantCulture, out var declared) ? declared : 0);
 
     private protected abstract PackageImage OpenCheckedImage();
 }

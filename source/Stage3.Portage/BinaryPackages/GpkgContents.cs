@@ -19,6 +19,9 @@ internal sealed class GpkgContents
     /// <summary>The one folder that holds all members.</summary>
     public string Folder { get; private set; } = "";
 
+    /// <summary>The Manifest.</summary>
+    public GpkgManifest Manifest => manifest!;
+
     /// <summary>Whether the Manifest or a member has a signature.</summary>
     public bool IsSigned => manifest!.IsSigned || members.Any(member => member.Name.EndsWith(".sig", StringComparison.Ordinal));
 

@@ -9,7 +9,7 @@ namespace Stage3.Portage.BinaryPackages;
 
 /// <summary>
 /// A binary package in GPKG format (GLEP 78) that was checked as a whole when it was opened: structure, Manifest, sizes, digests. Only then can
-/// anything of it be read, from the file that is still open. Members may stand in any order and members of unknown names are passed over, as the GLEP asks; signatures cannot be checked here.
+/// anything of it be read, from the file that is still open. Members may stand in any order and members of unknown names are passed over, as the GLEP asks; signatures are checked by <see cref="PackageSignatures"/>.
 /// </summary>
 public sealed class GpkgFile : BinaryPackageFile
 {
@@ -21,13 +21,16 @@ public sealed class GpkgFile : BinaryPackageFile
 
     private GpkgFile(HostPath path, FileStream stream, PackageScope scope, GpkgContents contents)
         : base(path, stream, scope) =>
-        (Name, metadataMember, imageMember, IsSigned) = (contents.Folder, contents.Single("metadata"), contents.Single("image"), contents.IsSigned);
+        (Name, metadataMember, imageMember, IsSigned, Manifest) = (contents.Folder, contents.Single("metadata"), contents.Single("image"), contents.IsSigned, contents.Manifest);
 
     /// <summary>The folder inside of the package, by which it was called when it was made.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it carries signatures, which were not checked.</summary>
+    /// <summary>Whether it carries signatures, which <see cref="PackageSignatures"/> checks.</summary>
     public bool IsSigned { get; }
+
+    /// <summary>What it says of its members.</summary>
+    public GpkgManifest Manifest { get; }
 
     /// <inheritdoc cref="BinaryPackageFile.Open"/>
     public static new GpkgFile Open(HostPath path, PackageScope scope, bool ignoreSignatures, CancellationToken cancellation) =>
@@ -44,7 +47,8 @@ public sealed class GpkgFile : BinaryPackageFile
     /// <inheritdoc/>
     public override BuildInfo ReadMetadata()
     {
-        using var archive = OpenMember(metadataMember);
+        // Headers and padding included: keys are few.
+        using var archive = new LimitedReader(OpenMember(metadataMember), LargestMetadata + (4 << 20), MetadataTooLarge);
         try
         {
             return ReadMetadata(new PaxReader(archive, $"{Path}, metadata"));
@@ -55,7 +59,12 @@ public sealed class GpkgFile : BinaryPackageFile
         }
     }
 
-    private protected override PackageImage OpenCheckedImage() => new(Path, OpenMember(imageMember), ImageFolder);
+    private protected override PackageImage OpenCheckedImage()
+    {
+        // First, for both are read from where the one stream stands.
+        var limit = LimitFor(Stream.Length, ReadMetadata());
+        return new(Path, OpenMember(imageMember), ImageFolder, limit);
+    }
 
     private BuildInfo ReadMetadata(PaxReader reader)
     {
@@ -67,7 +76,7 @@ public sealed class GpkgFile : BinaryPackageFile
             if (entry.Type != PaxEntryType.File || name.Split('/') is not ["", "metadata", var key] || !BuildInfo.IsKey(key))
                 throw new BinaryPackageException($"its metadata has the member '{name}', which is no file of 'metadata/'", Path);
             if (info.Bytes(key) is not null) throw new BinaryPackageException($"its metadata has '{key}' more than once", Path);
-            if ((left -= entry.Size) < 0) throw new BinaryPackageException($"its metadata is larger than {LargestMetadata >> 20} MiB", Path);
+            if ((left -= entry.Size) < 0) throw MetadataTooLarge();
             var value = new byte[entry.Size];
             reader.Content.ReadExactly(value);
             info = info.With(key, ImmutableArray.Create(value));
@@ -75,6 +84,8 @@ public sealed class GpkgFile : BinaryPackageFile
 
         return info;
     }
+
+    private BinaryPackageException MetadataTooLarge() => new($"its metadata is larger than {LargestMetadata >> 20} MiB", Path);
 
     private Stream OpenMember(string member)
     {

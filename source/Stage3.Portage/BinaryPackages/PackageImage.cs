@@ -11,18 +11,20 @@ public sealed class PackageImage : IDisposable
     private readonly Stream decompressed;
     private readonly BytePath prefix;
     private readonly PaxReader reader;
+    private readonly UnpackLimit limit;
 
     /// <param name="file">The package's file, for messages.</param>
     /// <param name="decompressed">The archive; it is disposed of with this.</param>
     /// <param name="prefix">The folder of the archive that becomes the root: <c>image</c> in a GPKG, the archive's own root in an XPAK package.</param>
-    internal PackageImage(HostPath file, Stream decompressed, BytePath prefix) =>
-        (this.file, this.decompressed, this.prefix, reader) = (file, decompressed, prefix, new PaxReader(decompressed, $"{file}, image"));
+    /// <param name="limit">How large it may become.</param>
+    internal PackageImage(HostPath file, Stream decompressed, BytePath prefix, UnpackLimit limit) =>
+        (this.file, this.decompressed, this.prefix, reader, this.limit) = (file, decompressed, prefix, new PaxReader(limit.Around(decompressed), $"{file}, image"), limit);
 
     /// <summary>The content of the file that <see cref="Read"/> answered last; good until the next call.</summary>
     public Stream Content => reader.Content;
 
     /// <summary>The next member; null after the last. Owners are names and numbers as the package has them: look the names up in the root.</summary>
-    /// <exception cref="BinaryPackageException">A member lies outside of the image's folder.</exception>
+    /// <exception cref="BinaryPackageException">A member lies outside of the image's folder, or the image becomes too large.</exception>
     public PaxEntry? Read()
     {
         if (reader.Read() is not { } entry)
@@ -31,6 +33,7 @@ public sealed class PackageImage : IDisposable
             return null;
         }
 
+        limit.Take(entry.Size);
         return entry with
         {
             Path = Below(entry.Path),

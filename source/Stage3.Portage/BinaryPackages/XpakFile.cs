@@ -37,7 +37,20 @@ public sealed class XpakFile : BinaryPackageFile
     private protected override PackageImage OpenCheckedImage()
     {
         var archive = Compression.OpenReader(new FileSection(Stream.SafeFileHandle, 0, segment.Start), $"{Path}, image", out _);
-        return new(Path, archive, BytePath.Root);
+        return new(Path, archive, BytePath.Root, LimitFor(segment.Start, Described()));
+    }
+
+    // Metadata that lie are refused when they are read; until then they bear nothing out.
+    private BuildInfo Described()
+    {
+        try
+        {
+            return segment.Read();
+        }
+        catch (BinaryPackageException)
+        {
+            return BuildInfo.Empty;
+        }
     }
 
     private void CheckImage(CancellationToken cancellation)

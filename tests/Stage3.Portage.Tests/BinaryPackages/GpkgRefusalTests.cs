@@ -1,6 +1,9 @@
 using System.Text;
+using Stage3.Archives.Compressors;
 using Stage3.Archives.Digests;
+using Stage3.Archives.Tar;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Testing;
 
@@ -119,6 +122,71 @@ public sealed class GpkgRefusalTests
         using var image = package.OpenImage();
         var read = () => image.Read();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().Be("its image has the member '/imagine/file' outside of 'image/'");
+    }
+
+    [Fact]
+    public void An_image_that_unpacks_to_more_than_its_package_bears_out_is_refused_before_that_is_read()
+    {
+        // A member that says it is huge, zeros without end behind the last one, and members without end.
+        Imaged(writer => writer.Write(new PaxEntry(BytePath.Parse("image/huge"), PaxEntryType.File) { Size = 1L << 40 }, Stream.Null))
+            .Should().StartWith("its image unpacks to more than ").And.EndWith("KiB of package and what it says of itself do not bear out");
+        Imaged(writer => writer.Write(new PaxEntry(BytePath.Parse("image/file"), PaxEntryType.File), Stream.Null), zerosBehind: 300 << 20).Should().StartWith("its image unpacks to more than ");
+        Imaged(writer =>
+        {
+            for (var i = 0; i < 400_000; i++) writer.Write(new PaxEntry(BytePath.Parse("image/file"), PaxEntryType.File), Stream.Null);
+        }).Should().StartWith("its image unpacks to more than ");
+    }
+
+    [Fact]
+    public void Metadata_that_unfold_without_end_are_refused()
+    {
+        using var scratch = new Scratch();
+        var members = Good.Select(each => each.Name == "p-1/metadata.tar" ? ("p-1/metadata.tar.zst", Compressed(Tar("metadata/PF"), 100 << 20)) : each).ToArray();
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        var read = () => package.ReadMetadata();
+        read.Should().Throw<BinaryPackageException>().Which.What.Should().Be("its metadata is larger than 64 MiB");
+    }
+
+    private static string? Imaged(Action<PaxWriter> write, int zerosBehind = 0)
+    {
+        using var scratch = new Scratch();
+        using var tar = new MemoryStream();
+        try
+        {
+            var writer = new PaxWriter(tar, "");
+            write(writer);
+            writer.Finish();
+        }
+        catch (Stage3Exception)
+        {
+            // Its content is missing: the header is all that is wanted of it.
+        }
+
+        var members = Good.Select(each => each.Name == "p-1/image.tar" ? ("p-1/image.tar.zst", Compressed(tar.ToArray(), zerosBehind)) : each).ToArray();
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        using var image = package.OpenImage();
+        try
+        {
+            while (image.Read() is not null);
+            return null;
+        }
+        catch (BinaryPackageException refused)
+        {
+            return refused.What;
+        }
+    }
+
+    private static byte[] Compressed(byte[] content, int zerosBehind)
+    {
+        using var packed = new MemoryStream();
+        using (var writer = Compression.Zstd.OpenWriter(packed, CompressionSettings.Default))
+        {
+            writer.Write(content);
+            var zeros = new byte[1 << 20];
+            for (var left = zerosBehind; left > 0; left -= zeros.Length) writer.Write(zeros);
+        }
+
+        return packed.ToArray();
     }
 
     private static string? Refusal(IEnumerable<(string Name, byte[] Content)> members, string? manifest, bool ignoreSignatures = false)

@@ -1,0 +1,152 @@
+using Stage3.Archives.Tar;
+using Stage3.Emerge;
+using Stage3.Emerge.Events;
+using Stage3.Linux;
+using Stage3.Linux.Processes;
+using Stage3.Testing;
+
+namespace Stage3.Embedded.Tests.Execution;
+
+public sealed class MergeRunTests
+{
+    private static readonly Action<HostPath> Nothing = _ => { };
+
+    [FactNeeding(Need.Root)]
+    public async Task Phases_of_a_merge_have_their_order_and_see_what_came_before_in_the_root()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        const string Note = "note() { printf '%s %s %s|' \"${PF}\" \"${EBUILD_PHASE}\" \"$*\" >> \"${ROOT}/order\" || die; }\n";
+        const string All = Note + "pkg_pretend() { note; }\npkg_setup() { note; }\npkg_preinst() { note; }\npkg_postinst() { note \"${REPLACING_VERSIONS}\"; }\npkg_prerm() { note \"${REPLACED_BY_VERSION}\"; }\npkg_postrm() { note; }\n";
+        world.Add("app/a-1", Note + "pkg_postinst() { note; }\n", Nothing);
+        world.Add("app/b-1", All, image => (image / "usr/share/b1").EnsureFolder());
+        world.Add("app/c-1", Note + "pkg_setup() { has_version app/b && note \"$(best_version app/b)\"; }\n", Nothing);
+        await world.MergeAsync(CancellationToken.None);
+        File.ReadAllText((world.Root / "order").Value).Should().Be("a-1 postinst |b-1 pretend |b-1 setup |b-1 preinst |b-1 postinst |c-1 setup app/b-1|");
+
+        File.Delete((world.Root / "order").Value);
+        world.Add("app/b-2", All, image => (image / "usr/share/b2").EnsureFolder());
+        await world.MergeAsync(CancellationToken.None);
+        File.ReadAllText((world.Root / "order").Value).Should().Be("b-2 pretend |b-2 setup |b-2 preinst |b-1 prerm 2|b-1 postrm |b-2 postinst 1|");
+        (world.Root / "usr/share/b1").IsFolder.Should().BeFalse();
+
+        world.Events.Clear();
+        await world.MergeAsync(CancellationToken.None);
+        world.Events.Should().BeEmpty("there is nothing to do");
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task A_package_that_is_another_inside_stops_the_run_before_anything_of_it_is_in_the_root_and_what_came_before_is_kept()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Add("app/a-1", "", image => File.WriteAllText((image / "a").Value, "a"));
+        var good = world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
+        world.Add("app/c-1", "", image => File.WriteAllText((image / "c").Value, "c"));
+        await File.WriteAllTextAsync((world.Packages / "Packages").Value, "");
+        var other = world.Add("app/b-9", "", image => File.WriteAllText((image / "other").Value, "x"));
+        Stage3.Portage.BinaryPackages.PackageDirectory.Open(world.Packages, false, [], CancellationToken.None).WriteIndex(1);
+        // The index knows the file by its length and time.
+        var index = (await File.ReadAllTextAsync((world.Packages / "Packages").Value)).Split("\n\n").ToList();
+        var (size, time) = (new FileInfo(other.Value).Length, File.GetLastWriteTimeUtc(good.Value));
+        File.Move(other.Value, good.Value, overwrite: true);
+        File.SetLastWriteTimeUtc(good.Value, time);
+        await File.WriteAllTextAsync((world.Packages / "Packages").Value, string.Join("\n\n", index.Where(stanza => !stanza.Contains("b-9")).Select(stanza =>
+            stanza.Contains("CPV: app/b-1\n") ? System.Text.RegularExpressions.Regex.Replace(stanza, "(?m)^SIZE: .*$", $"SIZE: {size}") : stanza)));
+
+        var merge = () => world.MergeAsync(CancellationToken.None);
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: its metadata says that it is app/b-9, and app/b-1 was looked for*");
+        Directory.GetFileSystemEntries(world.Root.Value).Select(Path.GetFileName).Should().BeEquivalentTo("a", "etc", "var");
+        world.Events.OfType<PackageFinished>().Select(finished => finished.Package.ToString()).Should().Equal("app/a-1");
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task A_postinst_that_dies_is_run_again_by_the_next_run_and_so_are_those_that_waited_for_it()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Add("app/a-1", "pkg_postinst() { [[ -e ${ROOT}/mended ]] || die \"not yet\"; echo a >> \"${ROOT}/done\"; }\n", Nothing);
+        world.Add("app/b-1", "pkg_postinst() { echo b >> \"${ROOT}/done\"; }\n", Nothing);
+        var merge = () => world.MergeAsync(CancellationToken.None);
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/a-1: pkg_postinst failed: not yet*");
+        (world.Root / "var/db/pkg/app/b-1").IsFolder.Should().BeTrue();
+        world.Write("root/mended", "");
+        await world.MergeAsync(CancellationToken.None);
+        (await File.ReadAllTextAsync((world.Root / "done").Value)).Should().Be("a\nb\n");
+        Directory.GetFiles((world.Root / "var/db/pkg").Value, "STAGE3_*", SearchOption.AllDirectories).Should().BeEmpty();
+    }
+
+    [FactNeeding(Need.Root, "gpg")]
+    public async Task A_signed_package_is_merged_where_its_key_is_trusted_and_refused_by_name_elsewhere()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        var file = world.Add("app/a-1", "", image => File.WriteAllText((image / "a").Value, "a"));
+        var keys = HostPath.Parse(scratch["world/config/etc/portage/gnupg"]);
+        await Gpg(HostPath.Parse(scratch["secret"]), "--quick-generate-key", "--passphrase", "", "builder@example", "default", "default", "never");
+        await SignAsync(file, HostPath.Parse(scratch["secret"]));
+        var merge = () => world.MergeAsync(CancellationToken.None);
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage($"app/a-1: it is signed, and there are no keys in {keys} to check that with*");
+
+        var exported = await Gpg(HostPath.Parse(scratch["secret"]), "--armor", "--export");
+        world.Write("key", exported);
+        await Gpg(keys, "--import", scratch["world/key"]);
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/a-1: its signer is not trusted*");
+        (world.Root / "a").IsFile.Should().BeFalse();
+
+        world.Write("trust", System.Text.RegularExpressions.Regex.Replace(await Gpg(HostPath.Parse(scratch["secret"]), "--export-ownertrust"), "(?m)^#.*\n", ""));
+        await Gpg(keys, "--import-ownertrust", scratch["world/trust"]);
+        await Gpg(keys, "--check-trustdb");
+        await world.MergeAsync(CancellationToken.None);
+        (world.Root / "a").IsFile.Should().BeTrue();
+
+        var forged = world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
+        await SignAsync(forged, HostPath.Parse(scratch["secret"]), text => text.Replace("DATA image", "DATA  image", StringComparison.Ordinal));
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: its signature does not hold: *BAD signature*");
+        world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
+        world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"binpkg-request-signature\"\n");
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: it is not signed, and FEATURES asks for signatures*");
+    }
+
+    private static async Task<string> Gpg(HostPath home, params string[] arguments)
+    {
+        home.EnsureFolder();
+        File.SetUnixFileMode(home.Value, (UnixFileMode)0b111_000_000);
+        return await new ChildProcess("gpg", ["--homedir", home.Value, "--batch", "--pinentry-mode", "loopback", .. arguments]).CaptureAsync(CancellationToken.None);
+    }
+
+    // As Portage signs: the Manifest within a cleartext signature.
+    private static async Task SignAsync(HostPath file, HostPath home, Func<string, string>? afterwards = null)
+    {
+        var members = new List<(PaxEntry Entry, byte[] Content)>();
+        using (var package = File.OpenRead(file.Value))
+        {
+            var reader = new PaxReader(package, file.Value);
+            while (reader.Read() is { } entry)
+            {
+                using var content = new MemoryStream();
+                reader.Content.CopyTo(content);
+                members.Add((entry, content.ToArray()));
+            }
+        }
+
+        using var target = File.Create(file.Value);
+        var writer = new PaxWriter(target, "");
+        foreach (var (entry, content) in members)
+        {
+            var written = content;
+            if (entry.Path.Name.ToString() == "Manifest")
+            {
+                var plain = HostPath.Parse($"{home}.manifest");
+                await File.WriteAllBytesAsync(plain.Value, content);
+                var signed = await Gpg(home, "--clear-sign", "--output", "-", plain.Value);
+                written = System.Text.Encoding.UTF8.GetBytes(afterwards?.Invoke(signed) ?? signed);
+            }
+
+            using var source = new MemoryStream(written);
+            writer.Write(entry with { Size = written.Length }, source);
+        }
+
+        writer.Finish();
+    }
+}
