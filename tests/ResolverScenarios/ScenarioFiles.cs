@@ -47,8 +47,8 @@ internal static class ScenarioFiles
             if (list is not ("make.conf" or "repos.conf")) Put($"{folder}/etc/portage/{list}", lines);
         foreach (var (set, lines) in Lists(json, "sets")) Put($"{folder}/etc/portage/sets/{set}", lines);
         File.CreateSymbolicLink($"{folder}/etc/portage/make.profile", profile);
-        Put($"{folder}/root/var/lib/portage/world", Lines(json, "world"));
-        Put($"{folder}/root/var/lib/portage/world_sets", Lines(json, "worldSets"));
+        Put($"{Path.Combine(folder, "root")}/var/lib/portage/world", Lines(json, "world"));
+        Put($"{Path.Combine(folder, "root")}/var/lib/portage/world_sets", Lines(json, "worldSets"));
     }
 
     private static void WriteRepository(string folder, string name, IEnumerable<(string List, string[] Lines)> lists)
