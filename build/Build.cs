@@ -75,6 +75,10 @@ sealed partial class Build : NukeBuild
             AllowHostMerge = AllowHostMerge,
             Compression = Compression,
             SigningKey = Sign,
+            Binhosts = [.. Binhost ?? []],
+            World = [.. World ?? []],
+            SharedStores = [.. (SharedStore ?? []).Select(folder => HostPath.Parse(System.IO.Path.GetFullPath(folder)))],
+            Assembles = InvokedTargets.Any(target => target.Name == nameof(Assemble)),
             Jobs = Stage3.Emerge.Commands.Jobs.Of(Jobs),
         },
         Session.Stop);

@@ -23,6 +23,9 @@ public sealed record EmbeddedSettings
     /// <summary>Full logs, one a package.</summary>
     public required HostPath Logs { get; init; }
 
+    /// <summary>Where binary packages are fetched from that PKGDIR has not.</summary>
+    public BinhostSettings Binhosts { get; init; } = BinhostSettings.None;
+
     /// <summary>Tells the time that a build is recorded with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -26,19 +26,22 @@ public sealed class Pipeline
     public static Pipeline Create(PipelineRequest request, CancellationToken cancellation) => new(request, cancellation);
 
     /// <summary>Makes the tree's eclasses ROOT-aware, in an overlay of their own.</summary>
-    public Task PatchEclassAsync() => Step(context => new PatchEclassStep(context).RunAsync(cancellation));
+    public Task PatchEclassAsync() => Build(context => new PatchEclassStep(context).RunAsync(cancellation));
 
     /// <summary>Writes make.conf, make.profile and the world for every root.</summary>
     public Task TemplateAsync() => Step(context => new TemplateStep(context).RunAsync(cancellation));
 
     /// <summary>Builds the world into a throw-away root and keeps the binary packages.</summary>
-    public Task PrepareAsync() => Step(context => new PrepareStep(context).RunAsync(cancellation));
+    public Task PrepareAsync() => Build(context => new PrepareStep(context).RunAsync(cancellation));
 
     /// <summary>Merges what the account tools need into a clean root.</summary>
-    public Task BootstrapAsync() => Step(context => new BootstrapStep(context).RunAsync(cancellation));
+    public Task BootstrapAsync() => Build(context => new BootstrapStep(context).RunAsync(cancellation));
 
-    /// <summary>Merges the world into the clean root from binary packages only.</summary>
-    public Task MergeAsync() => Step(context => new MergeStep(context).RunAsync(cancellation));
+    /// <summary>Merges the world into the clean root from binary packages only; or assembles it, where it comes from a binhost.</summary>
+    public Task MergeAsync() => Step(context => context.Assembly is null ? new MergeStep(context).RunAsync(cancellation) : Assemble(context));
+
+    /// <summary>Makes the clean root, or the one that the request names, from the packages of binhosts and nothing else.</summary>
+    public Task AssembleAsync() => Step(Assemble);
 
     /// <summary>Checks the finished root; or, where the request names one, another root or an archive, for which nothing else is read or made.</summary>
     public Task VerifyChrootAsync() => request is { Chroot: null, Archive: null } ? Step(context => new VerifyChrootStep(context).RunAsync(cancellation)) : ForeignRoot.VerifyAsync(request, cancellation);
@@ -64,6 +67,11 @@ public sealed class Pipeline
         Folders.Delete(context.Workspace.Folder);
         return Task.CompletedTask;
     });
+
+    // Nothing is built where the root is assembled from what others have built.
+    private Task Build(Func<StageContext, Task> step) => Step(context => context.Assembly is null ? step(context) : Task.CompletedTask);
+
+    private Task Assemble(StageContext context) => new AssembleStep(context, context.Assembly!, request.Chroot).RunAsync(cancellation);
 
     private async Task Step(Func<StageContext, Task> step) => await step(await stage.Value);
 }

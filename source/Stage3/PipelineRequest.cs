@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
 using Stage3.Packaging;
@@ -38,6 +39,18 @@ public sealed record PipelineRequest(HostPath Project)
 
     /// <summary>How many packages are built at once.</summary>
     public Jobs Jobs { get; init; } = Jobs.One;
+
+    /// <summary>Binhosts that the root is assembled from, instead of built from a tree; by priority. Empty for those of the specification, where it is to be assembled.</summary>
+    public ImmutableArray<string> Binhosts { get; init; } = [];
+
+    /// <summary>What Assemble takes: <c>all</c>, atoms and sets; empty for the system and the world of the specification.</summary>
+    public ImmutableArray<string> World { get; init; } = [];
+
+    /// <summary>True where the root is assembled from binhosts whatever this machine could build.</summary>
+    public bool Assembles { get; init; }
+
+    /// <summary>Stores of packages that others have fetched already: looked into, never written.</summary>
+    public ImmutableArray<HostPath> SharedStores { get; init; } = [];
 
     /// <summary>A root to verify instead of the pipeline's own: any folder with a system in it.</summary>
     public HostPath? Chroot { get; init; }

@@ -31,18 +31,19 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     /// <exception cref="EmergeFailedException">A package failed; what was finished before is kept.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await using var downloads = new Downloads(selected.Binaries, Steps, cancellation);
         await using var phases = new PhaseServer();
         var runners = new PhaseRunners(settings, command, progress, phases);
         using var install = new PackageInstallation(command, selected, runners);
         await install.RecoverAsync(cancellation);
         // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
         // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
-        if (command.BinaryPackages.Only) await MergeInOrderAsync(install, cancellation);
+        if (command.BinaryPackages.Only) await MergeInOrderAsync(install, downloads, cancellation);
         else
         {
             var build = new PackageBuild(settings, command, selected, runners);
             await Schedule.RunAsync([.. Steps.Select(step => step.After)], command.Dependencies == Dependencies.None ? 1 : command.Jobs.Count,
-                (number, stop) => DoAsync(Steps[number], build, install, stop), cancellation);
+                (number, stop) => DoAsync(Steps[number], build, install, downloads, stop), cancellation);
         }
 
         if (!command.OneShot) RememberWorld();
@@ -52,11 +53,11 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     /// <inheritdoc/>
     public void Dispose() => oneMerge.Dispose();
 
-    private async Task MergeInOrderAsync(PackageInstallation install, CancellationToken cancellation)
+    private async Task MergeInOrderAsync(PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
         var merges = Steps.OfType<MergeStep>().ToImmutableArray();
         await using var ahead = new Ahead<PreparedPackage>(
-            merges.Length, (number, stop) => PrepareAsync(install, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
+            merges.Length, (number, stop) => PrepareAsync(install, downloads, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
         foreach (var step in Steps)
         {
             try
@@ -75,10 +76,10 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         await install.MergeAsync(cancellation);
     }
 
-    private Task<PreparedPackage> PrepareAsync(PackageInstallation install, Candidate package, CancellationToken cancellation) =>
-        install.PrepareAsync(selected.Binaries!.File(package), package.Id, cancellation);
+    private static async Task<PreparedPackage> PrepareAsync(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
+        await install.PrepareAsync(await downloads.FileAsync(package, cancellation), package.Id, cancellation);
 
-    private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, CancellationToken cancellation)
+    private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
         try
         {
@@ -90,7 +91,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                     await MergingAsync(install, () => install.TakeAsync(packed, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep binary:
-                    var prepared = await PrepareAsync(install, binary.Package, cancellation);
+                    var prepared = await PrepareAsync(install, downloads, binary.Package, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(prepared, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:

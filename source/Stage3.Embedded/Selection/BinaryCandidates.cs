@@ -8,19 +8,19 @@ using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Selection;
 
-/// <summary>The binary packages of a PKGDIR that may be taken: those that are what their ebuilds would give now.</summary>
+/// <summary>The binary packages of a PKGDIR and of binhosts that may be taken: those that are what their ebuilds would give now.</summary>
 internal sealed class BinaryCandidates : ICandidates
 {
-    private readonly PackageDirectory directory;
+    private readonly ImmutableArray<IPackageSource> sources;
     private readonly PortageConfiguration configuration;
     private readonly Freshness freshness;
     private readonly EclassPatches patches;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
-    private readonly Dictionary<Candidate, PackagesIndexEntry> entries = [];
+    private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
 
-    private BinaryCandidates(PackageDirectory directory, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
-        (this.directory, this.configuration, this.freshness, this.patches) = (directory, configuration, freshness, patches);
+    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
+        (this.sources, this.configuration, this.freshness, this.patches) = (sources, configuration, freshness, patches);
 
     /// <summary>Packages that lie in PKGDIR and cannot be used, with the reasons.</summary>
     public required ImmutableArray<BinaryPackageException> Refused { get; init; }
@@ -28,21 +28,21 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>Packages that were looked at and carry functions as before an eclass was patched: they are not taken.</summary>
     public IReadOnlyDictionary<PackageId, UnpatchedPackage> Unpatched => unpatched;
 
-    /// <summary>The binary packages of a folder under a configuration.</summary>
+    /// <summary>The binary packages of several places under a configuration; of two alike the one of the earlier place is taken.</summary>
     public static BinaryCandidates Of(
-        PackageDirectory directory, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
-        new(directory, configuration, freshness, patches) { Refused = [.. refused] };
+        ImmutableArray<IPackageSource> sources, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
+        new(sources, configuration, freshness, patches) { Refused = [.. refused] };
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
-        byName.TryGetValue(name, out var known) ? known : byName[name] = [.. directory.Of(name).Where(IsCurrent).Select(Read)];
+        byName.TryGetValue(name, out var known) ? known : byName[name] = [.. sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => Read(source, place, entry)))];
 
-    /// <summary>Where the package of a candidate lies.</summary>
-    public Linux.HostPath File(Candidate candidate) => directory.PathOf(entries[candidate]);
+    /// <summary>The file of a candidate's package, on this machine afterwards.</summary>
+    public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => entries[candidate].Source.GetAsync(entries[candidate].Entry, cancellation);
 
     private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
 
-    private Candidate Read(PackagesIndexEntry entry)
+    private Candidate Read(IPackageSource source, int place, PackagesIndexEntry entry)
     {
         if (!EbuildMetadata.TryParse(entry.Values, out var metadata, out var errors))
         {
@@ -60,16 +60,17 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            [.. Hindrances(configured), .. Stale(entry)],
+            [.. Hindrances(configured), .. Stale(source, entry)],
+            preference: -place,
             buildId: entry.BuildId ?? 0);
-        entries.Add(candidate, entry);
+        entries.Add(candidate, (source, entry));
         return candidate;
     }
 
-    // Its phases would run the functions that it was built with.
-    private string[] Stale(PackagesIndexEntry entry)
+    // Its phases would run the functions that it was built with. What is not on this machine yet belongs to no tree whose eclasses are patched here.
+    private string[] Stale(IPackageSource source, PackagesIndexEntry entry)
     {
-        if (patches.Find(directory.PathOf(entry), CancellationToken.None) is not { } found) return [];
+        if (source is not LocalPackages local || patches.Find(local.PathOf(entry), CancellationToken.None) is not { } found) return [];
         unpatched[entry.Package] = found;
         return [found.ToString()];
     }

@@ -16,8 +16,9 @@ namespace Stage3.Embedded.Selection;
 /// <summary>What a command comes to: the configuration it was read under, the packages chosen, and their order.</summary>
 internal sealed class Selected
 {
-    // What the phases of this engine define; ebuilds of other EAPIs are masked by name.
+    // What the phases of this engine define; ebuilds of other EAPIs are masked by name. A package that is built already brings its phases with it.
     private static readonly ImmutableArray<Eapi> Supported = [Eapi.Parse("7"), Eapi.Parse("8")];
+    private static readonly ImmutableArray<Eapi> SupportedWhenBuilt = [Eapi.Parse("5"), Eapi.Parse("6"), .. Supported];
 
     private Selected(
         PortageConfiguration configuration, PackageDirectory packages, RepositoryCandidates? ebuilds, BinaryCandidates? binaries, Resolution.Resolution resolution) =>
@@ -47,7 +48,7 @@ internal sealed class Selected
     {
         var repositories = RepositorySet.Open(ReposConf.Read(settings.ReposConf));
         var configuration = PortageConfiguration.Read(
-            new ConfigurationSource(command.ConfigRoot, command.Root.Path, repositories) { SupportedEapis = Supported });
+            new ConfigurationSource(command.ConfigRoot, command.Root.Path, repositories) { SupportedEapis = command.BinaryPackages.Only ? SupportedWhenBuilt : Supported });
         var requests = Requests.Of(command, configuration.Sets);
         var installed = InstalledDatabase.Open(command.Root.Path);
 
@@ -62,7 +63,8 @@ internal sealed class Selected
         var refused = new List<BinaryPackageException>();
         // Signatures are checked when a package is merged.
         var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: true, refused, cancellation);
-        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(packages, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
+        ImmutableArray<IPackageSource> sources = [new LocalPackages(packages), .. await settings.Binhosts.SourcesAsync(refused, cancellation)];
+        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(sources, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
             InstalledCandidates.Of(installed, freshness, configuration),

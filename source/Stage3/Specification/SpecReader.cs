@@ -11,7 +11,7 @@ namespace Stage3.Specification;
 /// <summary>Reads specification files: by the schema first, then by what the words in them mean.</summary>
 public static class SpecReader
 {
-    private static readonly ImmutableArray<string> SelectorKeys = ["world", "bootstrap"];
+    private static readonly ImmutableArray<string> SelectorKeys = ["world", "bootstrap", "system"];
 
     /// <summary>Reads one file.</summary>
     /// <exception cref="SpecInvalidException">Something is wrong with it; all that is, at once, by line and key.</exception>
@@ -49,6 +49,8 @@ public static class SpecReader
         MakeConf = [.. Properties(root, "makeConf").Select(property => new MakeConfVariable(property.Name, (string)property.Value!))],
         World = [.. Words(root, "world").Select(PackageSelector.Parse)],
         Bootstrap = [.. Words(root, "bootstrap").Select(PackageSelector.Parse)],
+        Binhosts = Words(root, "binhosts"),
+        System = Words(root, "system"),
         PackageUse = Words(root, "packageUse"),
         PackageAcceptKeywords = Words(root, "packageAcceptKeywords"),
         PackageMask = Words(root, "packageMask"),

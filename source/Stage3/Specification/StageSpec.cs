@@ -38,6 +38,12 @@ public sealed record StageSpec
     /// <summary>What is merged first, without dependencies, in this order.</summary>
     public required ImmutableArray<PackageSelector> Bootstrap { get; init; }
 
+    /// <summary>Binhosts that the root can be assembled from, by priority.</summary>
+    public ImmutableArray<string> Binhosts { get; init; } = [];
+
+    /// <summary>The system set where no tree is there to say it: atoms.</summary>
+    public ImmutableArray<string> System { get; init; } = [];
+
     /// <summary>Lines of <c>package.use</c>.</summary>
     public required ImmutableArray<string> PackageUse { get; init; }
 

@@ -10,8 +10,8 @@ namespace Stage3.Steps;
 /// <summary>Picks the engine that fits what is asked for, or says why none does.</summary>
 internal static class EngineSelection
 {
-    public static async Task<IEmerge> SelectAsync(PipelineRequest request, StageSpec spec, Workspace workspace, CancellationToken cancellation) =>
-        WantsPortage(request, spec)
+    public static async Task<IEmerge> SelectAsync(PipelineRequest request, StageSpec spec, Workspace workspace, Assembly? assembly, CancellationToken cancellation) =>
+        assembly is null && WantsPortage(request, spec)
             ? new PortageEmerge(new PortageSettings
             {
                 Installation = await PortageSearch.FindAsync(request.Portage, cancellation),
@@ -31,6 +31,7 @@ internal static class EngineSelection
                 Cache = workspace.Cache,
                 Temporary = workspace.Temporary,
                 Logs = workspace.Logs,
+                Binhosts = assembly?.Binhosts ?? BinhostSettings.None,
                 Clock = request.Clock,
             });
 

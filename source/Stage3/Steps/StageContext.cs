@@ -36,6 +36,12 @@ internal sealed record StageContext(
     TimeProvider Clock,
     StepRunner Steps)
 {
+    /// <summary>That the root is assembled from binhosts; null where it is built.</summary>
+    public Assembly? Assembly { get; init; }
+
+    /// <summary>The step that makes the finished root.</summary>
+    public string RootStep => Assembly is null ? MergeStep.Name : AssembleStep.Name;
+
     /// <summary>Which engine does the work, and which build of it: a step is done anew where that is another.</summary>
     public string EngineKey => $"{Engine.Description} {EngineVersion.Key}";
 }

@@ -16,12 +16,17 @@ internal static class StageOpening
         var folder = request.WorkDir / spec.Name;
         var workspace = new Workspace(folder, request.PkgDir ?? folder / "packages", request.Output);
         // Whoever cannot build this specification at all need not look for its tree.
-        var engine = await EngineSelection.SelectAsync(request, spec, workspace, cancellation);
+        var assembly = Assembly.Of(request, spec);
+        var engine = await EngineSelection.SelectAsync(request, spec, workspace, assembly, cancellation);
+        if (assembly is not null) tree = StandInTree.Write(folder / "stand-in", spec, await assembly.Binhosts.IndicesAsync(cancellation));
         if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);
         var date = await SourceDate.FindAsync(request.SourceDateEpoch, tree, cancellation);
         Announce(request, spec, tree, engine.Description);
         return new StageContext(
-            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn.Severity, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)));
+            spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn.Severity, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)))
+        {
+            Assembly = assembly,
+        };
     }
 
     private static void Announce(PipelineRequest request, StageSpec spec, HostPath tree, string engine)

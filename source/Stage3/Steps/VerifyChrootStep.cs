@@ -17,7 +17,7 @@ internal sealed class VerifyChrootStep(StageContext stage)
         stage.Steps.RunAsync(Name, Key(), VerifyAsync, cancellation);
 
     private ContentKey Key() => ContentKey.Of(
-        ("merged", stage.Steps.Require(MergeStep.Name, Name).Output),
+        ("merged", stage.Steps.Require(stage.RootStep, Name).Output),
         ("spec", SpecificationOfTheRoot()),
         ("gate", stage.FailOn.ToString()),
         ("output", stage.Workspace.Output.Value),

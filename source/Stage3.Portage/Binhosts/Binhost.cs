@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text;
+using Stage3.Archives;
+using Stage3.Archives.Compressors;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Configuration;
+using Stage3.Portage.Names;
+
+namespace Stage3.Portage.Binhosts;
+
+/// <summary>A binhost, its index read: what it has, and of what configuration it says its packages are.</summary>
+public sealed class Binhost
+{
+    private const long LargestIndex = 256 << 20;
+    private const long LargestUnpacked = 64 << 20;
+    private static readonly ImmutableArray<string> Names = ["Packages.gz", "Packages.zst", "Packages"];
+    private readonly ILookup<PackageName, BinhostPackage> byName;
+
+    private Binhost(BinhostAddress address, PackagesIndex index)
+    {
+        (Address, Index) = (address, index);
+        var packages = new List<BinhostPackage>();
+        var refused = ImmutableArray.CreateBuilder<BinhostException>();
+        foreach (var entry in index.Entries)
+            if (BinhostPackage.TryRead(entry, out var package, out var error)) packages.Add(package);
+            else refused.Add(new BinhostException($"the index tells what cannot be of {entry.Package}: {error}", address.ToString(), remedy: "tell whoever keeps the binhost; its other packages can be used"));
+        byName = packages.OrderBy(package => package.Entry.Package.Version).ThenBy(package => package.Entry.BuildId ?? 0).ToLookup(package => package.Entry.Package.Name);
+        Refused = refused.DrainToImmutable();
+        Base = BinhostAddress.TryParse(index.Header.GetValueOrDefault("URI"), out var elsewhere) && elsewhere.Folder is null ? elsewhere : address;
+    }
+
+    /// <summary>Where its index is.</summary>
+    public BinhostAddress Address { get; }
+
+    /// <summary>Where its packages are: beside the index, unless that says elsewhere (<c>URI</c>).</summary>
+    public BinhostAddress Base { get; }
+
+    /// <summary>The index.</summary>
+    public PackagesIndex Index { get; }
+
+    /// <summary>Stanzas that cannot be used, each with the reason.</summary>
+    public ImmutableArray<BinhostException> Refused { get; }
+
+    /// <summary>The packages of a name, in the order of version and build.</summary>
+    public IEnumerable<BinhostPackage> Of(PackageName name) => byName[name];
+
+    /// <summary>Fetches the index, or takes the one that is kept where the server says that it still holds.</summary>
+    /// <exception cref="BinhostException">There is none, or it cannot be read.</exception>
+    public static async Task<Binhost> OpenAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation)
+    {
+        BinhostException? missing = null;
+        foreach (var name in Names)
+        {
+            try
+            {
+                var file = await FetchAsync(address, name, store.IndexFolder(address).EnsureFolder(), transfers, cancellation).ConfigureAwait(false);
+                return new Binhost(address, Read(address, name, file));
+            }
+            catch (BinhostException absent) when (absent.What.Contains("404", StringComparison.Ordinal) || absent.What.Contains("410", StringComparison.Ordinal))
+            {
+                missing ??= absent;
+            }
+        }
+
+        throw new BinhostException($"it has no index: neither {string.Join(" nor ", Names)}", address.ToString(), missing, missing!.Remedy);
+    }
+
+    private static async Task<HostPath> FetchAsync(BinhostAddress address, string name, HostPath folder, Transfers transfers, CancellationToken cancellation)
+    {
+        var (file, state) = (folder / name, folder / $"{name}.since");
+        var since = file.IsFile && state.IsFile ? await File.ReadAllTextAsync(state.Value, cancellation).ConfigureAwait(false) : null;
+        var part = folder / $".{name}.{Guid.NewGuid():N}";
+        try
+        {
+            string? next;
+            using (var stream = new FileStream(part.Value, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1))
+                next = await transfers.FetchAsync(address.Of(name), stream, null, LargestIndex, since, cancellation).ConfigureAwait(false);
+            if (next is null) return file;
+            File.Delete(state.Value);
+            File.Move(part.Value, file.Value, overwrite: true);
+            if (next.Length > 0) AtomicFile.Write(state, next);
+            return file;
+        }
+        finally
+        {
+            File.Delete(part.Value);
+        }
+    }
+
+    private static PackagesIndex Read(BinhostAddress address, string name, HostPath file)
+    {
+        var where = address.Of(name).AbsoluteUri;
+        try
+        {
+            using var source = File.OpenRead(file.Value);
+            using var reader = Compression.OfFileName(name).OpenReader(source, where);
+            return PackagesIndex.Parse(Text(reader, where), file);
+        }
+        catch (ArchiveException broken)
+        {
+            throw new BinhostException($"its index cannot be unpacked: {broken.What}", where, broken);
+        }
+        catch (ConfigurationException unreadable)
+        {
+            throw new BinhostException($"its index cannot be read: {string.Join("; ", unreadable.Problems.Take(3))}", where, unreadable);
+        }
+    }
+
+    private static string Text(Stream reader, string where)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        int got;
+        while ((got = reader.Read(buffer)) > 0)
+        {
+            text.Write(buffer, 0, got);
+            if (text.Length > LargestUnpacked) throw new BinhostException($"its index unpacks to more than {LargestUnpacked >> 20} MiB", where);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+}

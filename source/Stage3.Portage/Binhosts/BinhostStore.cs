@@ -1,0 +1,87 @@
+using Stage3.Archives.Digests;
+using Stage3.Linux;
+
+namespace Stage3.Portage.Binhosts;
+
+/// <summary>
+/// What was fetched, kept between runs and shared by as many as like: packages lie under their digests, so that one that two
+/// binhosts have is fetched once; what has its final name is whole and was checked. Other stores may stand behind it, read-only.
+/// </summary>
+/// <param name="folder">Where it is.</param>
+/// <param name="behind">Stores that are looked into, and never written.</param>
+public sealed class BinhostStore(HostPath folder, IReadOnlyList<HostPath> behind)
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A package that is here, or in a store behind; null where it is in none.</summary>
+    public HostPath? Find(BinhostPackage package) => behind.Prepend(folder).Select(store => PathOf(store, package))
+        .FirstOrDefault(file => new FileInfo(file.Value) is { Exists: true } found && found.Length == package.Size);
+
+    /// <summary>The file of a package: as it is here, or fetched and checked.</summary>
+    /// <exception cref="BinhostException">It cannot be had, or is not what the index says.</exception>
+    public async Task<HostPath> GetAsync(Binhost binhost, BinhostPackage package, Transfers transfers, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (Find(package) is { } found) return found;
+            var part = (folder / "partial").EnsureFolder() / $"{package.Digest}{package.Ending}";
+            FileStream stream;
+            try
+            {
+                stream = new FileStream(part.Value, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            }
+            catch (IOException) when (part.IsFile)
+            {
+                // Another run is fetching it.
+                await Task.Delay(Turn, cancellation).ConfigureAwait(false);
+                continue;
+            }
+
+            using (stream)
+                if (Find(package) is null) await FetchAsync(binhost, package, transfers, part, stream, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where the index of a binhost is kept.</summary>
+    internal HostPath IndexFolder(BinhostAddress address) => folder / "index" / Hex(System.Text.Encoding.UTF8.GetBytes(address.ToString()));
+
+    private async Task FetchAsync(Binhost binhost, BinhostPackage package, Transfers transfers, HostPath part, FileStream stream, CancellationToken cancellation)
+    {
+        var source = binhost.Base.Of(package.Path);
+        var wasBegun = stream.Length > 0;
+        await transfers.FetchAsync(source, stream, package.Size, package.Size, null, cancellation).ConfigureAwait(false);
+        if (!IsRight(package, stream, cancellation))
+        {
+            stream.SetLength(0);
+            // What an earlier run left may have been of another package by now.
+            if (wasBegun) await transfers.FetchAsync(source, stream, package.Size, package.Size, null, cancellation).ConfigureAwait(false);
+            if (!wasBegun || !IsRight(package, stream, cancellation))
+            {
+                stream.SetLength(0);
+                throw new BinhostException($"its content is not what the index of the binhost says: the digest is not {package.Digest}", source.AbsoluteUri);
+            }
+        }
+
+        stream.Flush(flushToDisk: true);
+        var file = PathOf(folder, package);
+        file.Parent.EnsureFolder();
+        File.Move(part.Value, file.Value, overwrite: true);
+    }
+
+    private static bool IsRight(BinhostPackage package, FileStream stream, CancellationToken cancellation)
+    {
+        stream.Position = 0;
+        using var digester = new Digester(package.Digest.Length == 40 ? DigestKind.Sha1 : DigestKind.Md5);
+        digester.AppendAll(stream, cancellation);
+        return digester.Finish()[0].Hex == package.Digest;
+    }
+
+    private static HostPath PathOf(HostPath store, BinhostPackage package) => store / "packages" / package.Digest[..2] / $"{package.Digest}{package.Ending}";
+
+    private static string Hex(byte[] bytes)
+    {
+        using var digester = new Digester(DigestKind.Sha256);
+        digester.Append(bytes);
+        return digester.Finish()[0].Hex;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Stage3.Emerge.Commands;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Portage.Atoms;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Repositories;
+using Stage3.Progress;
+using Stage3.Workspaces;
+
+namespace Stage3.Steps;
+
+/// <summary>
+/// Makes the clean root from the packages of binhosts alone: what making accounts needs first, then the system and the world. It
+/// goes on where an earlier run stopped; a root that is finished is brought up to date.
+/// </summary>
+internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPath? elsewhere)
+{
+    public const string Name = "Assemble";
+
+    private RootPath Root => elsewhere is null ? stage.Workspace.Chroot : RootPath.At(elsewhere);
+
+    public async Task<StepRecord> RunAsync(CancellationToken cancellation)
+    {
+        await new TemplateStep(stage).RunAsync(cancellation);
+        var indices = await assembly.Binhosts.IndicesAsync(cancellation);
+        return await stage.Steps.RunAsync(Name, Key(indices), stop => AssembleAsync(indices, stop), cancellation);
+    }
+
+    private ContentKey Key(ImmutableArray<PackagesIndex> indices) => ContentKey.Of(
+        ("packages", string.Join('\n', indices.Select(index => index.Format(0)))),
+        ("binhosts", string.Join(' ', assembly.Binhosts.Addresses)),
+        ("world", string.Join(' ', assembly.World)),
+        ("root", Root.Path.Value),
+        ("template", stage.Steps.Require(TemplateStep.Name, Name).Key),
+        ("engine", stage.EngineKey));
+
+    private async Task<StepResult> AssembleAsync(ImmutableArray<PackagesIndex> indices, CancellationToken cancellation)
+    {
+        var name = Repository.Open(stage.Tree).Name;
+        AtomicFile.Write(stage.Workspace.ReposConf, new ReposConf(name, [new RepositoryEntry(name, stage.Tree)]).Format());
+        var isNew = !(Root.Path / "var/lib/portage").IsFolder;
+        if (isNew) await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
+        var first = assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : [];
+        if (!first.IsEmpty) await RunAsync(new EmergeCommand(Root, first) { ConfigRoot = stage.Workspace.ConfigRoot, OneShot = true, Dependencies = Dependencies.None }, cancellation);
+        var merged = await RunAsync(new EmergeCommand(Root, World(indices)) { ConfigRoot = stage.Workspace.ConfigRoot, Update = true, OneShot = !assembly.World.Any(word => Atom.TryParse(word, AtomSyntax.User, out _, out _)), Dependencies = Dependencies.Deep }, cancellation);
+        AccountBackups.Remove(Root);
+        var transfers = assembly.Binhosts.Transfers;
+        return new StepResult(
+            string.Create(CultureInfo.InvariantCulture, $"{first.Length + merged} packages merged from {string.Join(" and ", assembly.Binhosts.Addresses)}; {transfers.Requests} requests, {transfers.Bytes / 1e6:0.0} MB fetched"),
+            Root.Path);
+    }
+
+    private async Task<int> RunAsync(EmergeCommand command, CancellationToken cancellation) =>
+        (await stage.Engine.RunAsync(command with { BinaryPackages = BinaryPackages.UseOnly, Jobs = stage.Jobs }, new PackageLines(Name), cancellation)).Packages.Length;
+
+    private ImmutableArray<PackageSelector> World(ImmutableArray<PackagesIndex> indices) => assembly.World switch
+    {
+        [] => [PackageSelector.System, PackageSelector.World],
+        ["all"] => [.. indices.SelectMany(index => index.Entries).Select(entry => $"{entry.Package.Name}:{entry["SLOT"].Split('/')[0]}").Distinct().Select(PackageSelector.Parse)],
+        var words => [.. words.Select(PackageSelector.Parse)],
+    };
+}
