@@ -9,7 +9,7 @@ namespace Stage3.Steps;
 /// <summary>
 /// What stands in for the ebuild repository where a root is assembled: a repository without ebuilds, whose profile says what the
 /// indices of the binhosts say of the configuration that their packages were built under, and the specification of the system set.
-/// See docs/decisions/0013-assembling-without-a-tree.md.
+/// See docs/decisions/0012-assembling-without-a-tree.md.
 /// </summary>
 internal static class StandInTree
 {
