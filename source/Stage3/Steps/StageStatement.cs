@@ -26,20 +26,24 @@ internal static class StageStatement
         ],
         [
             KeyValuePair.Create("engine", stage.Engine.Description),
-            KeyValuePair.Create("eclasses", stage.Steps.Require(PatchEclassStep.Name, neededBy).Summary),
+            KeyValuePair.Create("eclasses", stage.Assembly is null ? stage.Steps.Require(PatchEclassStep.Name, neededBy).Summary : "as the packages of the binhosts carry them"),
         ],
         [
             new BuildInput($"specification/{stage.Spec.File.Name}", "sha256", Sha256(stage.Spec.File)),
             new BuildInput("tree", FolderAlgorithm, FolderDigest.Of(stage.Tree, cancellation)),
             .. stage.SourceDate.Commit is { } commit ? [new BuildInput("tree", "gitCommit", commit)] : Array.Empty<BuildInput>(),
             .. Patches(stage, cancellation),
+            // The key is made of the indices, and they of the digests of all packages.
+            .. stage.Assembly is { } assembly
+                ? [new BuildInput($"binhosts/{string.Join(' ', assembly.Binhosts.Addresses)}", "stage3Key", stage.Steps.Require(AssembleStep.Name, neededBy).Key)]
+                : Array.Empty<BuildInput>(),
             .. Packages(stage.Workspace, cancellation),
         ]);
 
     // The series as a whole, and each eclass that it made.
     private static IEnumerable<BuildInput> Patches(StageContext stage, CancellationToken cancellation)
     {
-        if (stage.Patches is null) yield break;
+        if (stage.Patches is null || stage.Assembly is not null) yield break;
         yield return new BuildInput("patches", FolderAlgorithm, FolderDigest.Of(stage.Patches, cancellation));
         foreach (var product in stage.Steps.Require(PatchEclassStep.Name, PackageStep.Name).Products)
         {
