@@ -13,7 +13,7 @@ using Stage3.Tasks;
 /// </summary>
 sealed partial class Build : NukeBuild
 {
-    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Package), nameof(Test), nameof(Fuzz), nameof(Bench), nameof(Diff));
+    public static int Main() => Session.Run<Build>(() => Execute<Build>(build => build.Package), nameof(Test), nameof(Fuzz), nameof(Bench), nameof(Diff), nameof(Publish), nameof(Workflow));
 
     [Parameter("The stage to build: a file like those in specs/. By default the sample")]
     readonly AbsolutePath? Spec;
@@ -38,9 +38,6 @@ sealed partial class Build : NukeBuild
 
     [Parameter("A tarball for VerifyChroot to look at, likewise")]
     readonly AbsolutePath? Archive;
-
-    [Parameter("How many packages at once. By default one a processor"), Range(1, 1024)]
-    readonly int Jobs = Environment.ProcessorCount;
 
     [Parameter("How small the tarball shall be: fast, default (what the specification says) or best")]
     readonly CompressionEffort Compression = CompressionEffort.Default;
@@ -72,14 +69,18 @@ sealed partial class Build : NukeBuild
             Builds = Builds,
             Engine = Engine,
             Portage = Portage.AsHostPath(),
+            Seed = Seed.AsHostPath(),
+            SeedKeys = SeedKey.AsHostPaths(),
             AllowHostMerge = AllowHostMerge,
+            Sharing = Sharing,
             Compression = Compression,
             SigningKey = Sign,
             Binhosts = [.. Binhost ?? []],
             World = [.. World ?? []],
             SharedStores = [.. (SharedStore ?? []).Select(folder => HostPath.Parse(System.IO.Path.GetFullPath(folder)))],
             Assembles = InvokedTargets.Any(target => target.Name == nameof(Assemble)),
-            Jobs = Stage3.Emerge.Commands.Jobs.Of(Jobs),
+            Jobs = PackageJobs,
+            Scale = Scale,
         },
         Session.Stop);
 

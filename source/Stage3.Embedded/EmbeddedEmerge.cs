@@ -30,6 +30,8 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
             async stop =>
             {
                 var selected = await Selected.ResolveAsync(settings, command, stop);
+                if (command.BinaryPackages.Taken?.Fetches == true && await new BinhostSupply(settings).FetchAsync(selected, stop))
+                    selected = await Selected.ResolveAsync(settings, command, stop);
                 foreach (var (package, found) in selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>()) progress.Report(new UnpatchedFound(package, found));
                 PlanGate.Check(command, selected.Plan, selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>());
                 using var run = new MergeRun(settings, command, selected, progress);

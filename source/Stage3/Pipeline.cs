@@ -34,6 +34,9 @@ public sealed class Pipeline
     /// <summary>Builds the world into a throw-away root and keeps the binary packages.</summary>
     public Task PrepareAsync() => Build(context => new PrepareStep(context).RunAsync(cancellation));
 
+    /// <summary>Puts the binary packages where a plain web server serves them.</summary>
+    public Task PublishAsync() => Step(context => new PublishStep(context).RunAsync(cancellation));
+
     /// <summary>Merges what the account tools need into a clean root.</summary>
     public Task BootstrapAsync() => Build(context => new BootstrapStep(context).RunAsync(cancellation));
 

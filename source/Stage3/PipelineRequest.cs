@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Scaling;
 using Stage3.Linux;
 using Stage3.Packaging;
 using Stage3.Reproducing;
+using Stage3.Sharding;
 
 namespace Stage3;
 
@@ -34,6 +36,12 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>A real Portage, a checkout or the prefix of an installation; null for the <c>emerge</c> on PATH.</summary>
     public HostPath? Portage { get; init; }
 
+    /// <summary>A stage tarball whose Portage builds, for a machine that is no Gentoo; null for this machine's own.</summary>
+    public HostPath? Seed { get; init; }
+
+    /// <summary>Files with OpenPGP public keys: the seed, or the digests beside it, must be signed by one of them. Empty asks for digests alone.</summary>
+    public ImmutableArray<HostPath> SeedKeys { get; init; } = [];
+
     /// <summary>Lets a real Portage merge build tools into the running system.</summary>
     public bool AllowHostMerge { get; init; }
 
@@ -51,6 +59,12 @@ public sealed record PipelineRequest(HostPath Project)
 
     /// <summary>Stores of packages that others have fetched already: looked into, never written.</summary>
     public ImmutableArray<HostPath> SharedStores { get; init; } = [];
+
+    /// <summary>What makes a real Portage build on more than one processor and one machine.</summary>
+    public BuildScale Scale { get; init; } = BuildScale.Default;
+
+    /// <summary>How packages are shared with other machines.</summary>
+    public SharingRequest Sharing { get; init; } = SharingRequest.None;
 
     /// <summary>A root to verify instead of the pipeline's own: any folder with a system in it.</summary>
     public HostPath? Chroot { get; init; }

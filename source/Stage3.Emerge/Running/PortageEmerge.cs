@@ -3,6 +3,7 @@ using Stage3.Emerge.Commands;
 using Stage3.Emerge.Events;
 using Stage3.Emerge.Guard;
 using Stage3.Emerge.Plans;
+using Stage3.Emerge.Scaling;
 using Stage3.Linux;
 using Stage3.Linux.Processes;
 
@@ -38,12 +39,13 @@ public sealed class PortageEmerge(PortageSettings settings) : IEmerge
         var planned = await new PortagePlanner(settings).PlanAsync(command, progress, cancellation).ConfigureAwait(false);
         var plan = planned.Plan;
         var forHost = plan.Elsewhere.Where(package => package.Elsewhere == Host).Select(package => package.Id).ToImmutableArray();
-        if (!settings.AllowHostMerge && !forHost.IsEmpty) throw new HostMergeRefusedException(command, forHost);
-        PlanGate.Check(command, plan, planned.Unpatched, settings.AllowHostMerge ? [Host] : []);
+        if (!settings.MayChangeRunning && !forHost.IsEmpty) throw new HostMergeRefusedException(command, forHost);
+        PlanGate.Check(command, plan, planned.Unpatched, settings.MayChangeRunning ? [Host] : []);
         if (plan.Packages.IsEmpty && plan.Elsewhere.IsEmpty) return plan;
 
         using var scratch = RunScratch.Make(settings.Temporary, settings.AllowHostMerge);
-        var run = new PortageRun(settings, planned.Command, scratch) { Provided = planned.Provided };
+        using var jobs = settings.Scale.Make is { Shared: true } shared ? JobServer.Open(scratch.Temporary / "make-jobs", shared) : null;
+        var run = new PortageRun(settings, planned.Command, scratch) { Provided = planned.Provided, SharedJobs = jobs };
         var log = FreshLog(command);
         using var events = new RunEvents(settings, command, plan, () => scratch.Status, progress);
         try

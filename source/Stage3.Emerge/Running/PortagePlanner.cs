@@ -108,5 +108,6 @@ internal sealed class PortagePlanner(PortageSettings settings)
     private static ImmutableArray<string> Complaints(List<string> said) =>
         [.. said.Where(line => line.Trim().Length > 0 && !line.StartsWith("[ebuild", StringComparison.Ordinal) && !line.StartsWith("[binary", StringComparison.Ordinal)).TakeLast(40)];
 
-    private static bool HostIsGentoo => HostDatabase.IsFolder && Directory.EnumerateFileSystemEntries(HostDatabase.Value).Any();
+    // In a seed, the running system is the seed's.
+    private bool HostIsGentoo => settings.Seed?.HasPackages ?? HostDatabase.IsFolder && Directory.EnumerateFileSystemEntries(HostDatabase.Value).Any();
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Scaling;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Linux.Namespaces;
 using Stage3.Linux.Processes;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Names;
+using Stage3.Portage.Repositories;
 
 namespace Stage3.Emerge.Running;
 
@@ -36,6 +38,9 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     /// <summary>Packages that the host has without a record of them, and that are not built for it: package.provided of portage(5).</summary>
     internal ImmutableArray<string> Provided { get; init; } = [];
 
+    /// <summary>Whose jobs all packages share; null where each has its own.</summary>
+    internal JobServer? SharedJobs { get; init; }
+
     /// <summary>Leaves the root as it is: emerge writes caches into it even when it only pretends.</summary>
     internal bool CoversRoot { get; init; }
 
@@ -44,10 +49,16 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     /// <param name="listener">Told of each line.</param>
     internal ChildProcess Process(HostPath? log, Action<OutputLine>? listener)
     {
-        var emerge = portage.Program.AddRange(command.Arguments);
-        var inside = settings.AllowHostMerge ? new ChildProcess(emerge[0], emerge[1..]) : Inside(emerge);
+        var around = CoversRoot ? [] : settings.Scale.Around;
+        var emerge = around.AddRange(portage.Program).AddRange(command.Arguments);
+        var inside = settings is { AllowHostMerge: true, Seed: null } ? new ChildProcess(emerge[0], emerge[1..]) : Inside(emerge);
         var placed = inside with { Environment = Surroundings, LogFile = log, OnLine = listener, GracePeriod = TimeSpan.FromSeconds(60) };
-        return settings.AllowHostMerge ? placed : Mounts.Around(placed);
+        return settings switch
+        {
+            { Seed: { } seed } => new PrivateMounts { Overlays = RootCover }.Around(seed.Around(placed, Writable, Shown)),
+            { AllowHostMerge: true } => placed,
+            _ => Mounts.Around(placed),
+        };
     }
 
     private ChildProcess Inside(ImmutableArray<string> emerge) => new(
@@ -74,12 +85,21 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     }
 
     private static string Words(IEnumerable<string> words) => string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+    private ImmutableArray<OverlayMount> RootCover => CoversRoot ? [scratch.Over(command.Root.Path)] : [];
+
+    private ImmutableArray<HostPath> Writable => WorkFolders.Of(
+        command.Root.Path, scratch.Temporary, [settings.PkgDir, settings.DistDir, settings.Logs, settings.Cache, command.ConfigRoot / "etc/portage", .. settings.Scale.Writable]);
+
+    /// <summary>What a seed sees of this machine, and does not write to.</summary>
+    private ImmutableArray<HostPath> Shown =>
+    [
+        settings.ReposConf, command.ConfigRoot, scratch.Tools, .. ReposConf.Read(settings.ReposConf).Entries.Select(entry => entry.Location),
+    ];
 
     private PrivateMounts Mounts => new()
     {
-        Writable = WorkFolders.Of(
-            command.Root.Path, scratch.Temporary, settings.PkgDir, settings.DistDir, settings.Logs, settings.Cache, command.ConfigRoot / "etc/portage"),
-        Overlays = CoversRoot ? scratch.Overlays.Add(scratch.Over(command.Root.Path)) : scratch.Overlays,
+        Writable = Writable,
+        Overlays = scratch.Overlays.AddRange(RootCover),
         ReadOnly = [HostPath.Parse("/")],
     };
 
@@ -89,7 +109,7 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
         {
             var path = string.Join(':', new[] { scratch.Tools.Value, portage.Programs?.Value }.OfType<string>());
             var environment = ChildEnvironment.Clean
-                .With("PATH", $"{path}:{Environment.GetEnvironmentVariable("PATH") ?? ChildEnvironment.StandardPath}")
+                .With("PATH", $"{path}:{(settings.Seed is null ? Environment.GetEnvironmentVariable("PATH") : null) ?? ChildEnvironment.StandardPath}")
                 // Once the root has an env.d, its PATH takes the place of the one above in each phase; this one stays.
                 .With("__PORTAGE_TEST_PATH_OVERRIDE", scratch.Tools.Value)
                 .With("HOME", "/")
@@ -108,15 +128,21 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
                 .With("PORTAGE_ELOG_CLASSES", "log warn error qa")
                 .With("PKGDIR", settings.PkgDir.Value)
                 .With("DISTDIR", settings.DistDir.Value)
-                .With("FEATURES", string.Join(' ', SwitchedOff(portage).Select(feature => $"-{feature}").Concat(portage.Features.Contains("observability") ? ["observability"] : [])));
-            if (settings.AllowHostMerge) environment = environment.With("PORTAGE_REPOSITORIES", File.ReadAllText(settings.ReposConf.Value));
+                .With("FEATURES", string.Join(' ', SwitchedOff(portage).Select(feature => $"-{feature}")
+                    .Concat(portage.Features.Contains("observability") ? ["observability"] : []).Concat(settings.Scale.Features).Concat(SharingFeatures)))
+                .With(settings.Scale.Variables);
+            if (settings is { AllowHostMerge: true, Seed: null }) environment = environment.With("PORTAGE_REPOSITORIES", File.ReadAllText(settings.ReposConf.Value));
+            if (SharedJobs is not null) environment = environment.With("MAKEFLAGS", SharedJobs.MakeFlags);
             return portage.Modules is { } modules ? environment.With("PYTHONPATH", modules.Value) : environment;
         }
     }
 
+    // Where Portage knows it, a package that is begun counts as a job too.
+    private IEnumerable<string> SharingFeatures => SharedJobs is not null && portage.Features.Contains("jobserver-token") ? ["jobserver-token"] : [];
+
     /// <summary>Makes the folders that the run writes to.</summary>
     internal void MakeFolders()
     {
-        foreach (var folder in new[] { command.Root.Path, settings.PkgDir, settings.DistDir, settings.Cache / "portage", settings.Logs / command.Root.Path.Name }) folder.EnsureFolder();
+        foreach (var folder in settings.Scale.Writable.Concat([command.Root.Path, settings.PkgDir, settings.DistDir, settings.Cache / "portage", settings.Logs / command.Root.Path.Name])) folder.EnsureFolder();
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Stage3.Emerge.Seeds;
 using Stage3.Linux;
+using Stage3.Linux.Namespaces;
 using Stage3.Linux.Processes;
 
 namespace Stage3.Emerge.Running;
@@ -46,6 +48,26 @@ public static class PortageSearch
         return problems is [] && answer is not null ? answer : throw new PortageMissingException(named?.Value ?? $"PATH={path}", [.. problems]);
     }
 
+    /// <summary>Asks the Portage of a seed who it is.</summary>
+    /// <exception cref="PortageMissingException">It does not answer.</exception>
+    public static async Task<PortageInstallation> FindInAsync(SeedRoot seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        var python = new ChildProcess("python3", "-b", "-c", Question) { Environment = ChildEnvironment.Clean.With("PATH", ChildEnvironment.StandardPath) };
+        try
+        {
+            var lines = (await PrivateMounts.None.Around(seed.Around(python, [], [])).CaptureAsync(cancellation).ConfigureAwait(false)).Split('\n');
+            return Answered(["emerge"], lines);
+        }
+        catch (ProgramFailedException failed)
+        {
+            throw new PortageMissingException(seed.Folder.Value, [$"the seed's python3 cannot load Portage's modules: {failed.LastLines.LastOrDefault("it said nothing")}"]);
+        }
+    }
+
+    private static PortageInstallation Answered(ImmutableArray<string> program, string[] lines) =>
+        new(program, lines[0], lines[1], [.. lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
     private static PortagePlaces? OnPath(string path) =>
         ProgramPath.Find("emerge", path) is { } emerge ? new PortagePlaces(HostPath.Parse(emerge), null, null) : null;
 
@@ -56,10 +78,8 @@ public static class PortageSearch
         try
         {
             var lines = (await new ChildProcess(python, "-b", "-c", Question) { Environment = environment }.CaptureAsync(cancellation).ConfigureAwait(false)).Split('\n');
-            return new PortageInstallation(
-                // A checkout's programs say "python"; which one that is, is not theirs to choose.
-                places.Modules is null ? [places.Emerge.Value] : [python, "-b", places.Emerge.Value],
-                lines[0], lines[1], [.. lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+            // A checkout's programs say "python"; which one that is, is not theirs to choose.
+            return Answered(places.Modules is null ? [places.Emerge.Value] : [python, "-b", places.Emerge.Value], lines) with
             {
                 Programs = places.Emerge.Parent,
                 Modules = places.Modules,

@@ -1,3 +1,5 @@
+using Stage3.Emerge.Scaling;
+using Stage3.Emerge.Seeds;
 using Stage3.Linux;
 
 namespace Stage3.Emerge.Running;
@@ -26,9 +28,18 @@ public sealed record PortageSettings
     /// <summary>Full logs, one a package, and what packages want people to read: PORTAGE_LOGDIR of make.conf(5).</summary>
     public required HostPath Logs { get; init; }
 
+    /// <summary>The unpacked stage whose Portage it is; null where it is this machine's.</summary>
+    public SeedRoot? Seed { get; init; }
+
+    /// <summary>What makes it build on more than one processor and one machine.</summary>
+    public BuildScale Scale { get; init; } = BuildScale.Default;
+
     /// <summary>
     /// Lets packages that are build tools go into the running system (<c>/</c>). Off, the run sees a scratch copy of what
     /// Portage keeps of the host, and nothing that it does there stays.
     /// </summary>
     public bool AllowHostMerge { get; init; }
+
+    /// <summary>Whether packages may go into the running system: this machine's, where that is allowed, or the layer over a seed.</summary>
+    internal bool MayChangeRunning => AllowHostMerge || Seed is not null;
 }

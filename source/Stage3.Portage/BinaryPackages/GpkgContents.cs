@@ -22,6 +22,9 @@ internal sealed class GpkgContents
     /// <summary>The Manifest.</summary>
     public GpkgManifest Manifest => manifest!;
 
+    /// <summary>The Manifest as it stands in the file, with its signature where it has one.</summary>
+    public string ManifestText { get; private set; } = "";
+
     /// <summary>Whether the Manifest or a member has a signature.</summary>
     public bool IsSigned => manifest!.IsSigned || members.Any(member => member.Name.EndsWith(".sig", StringComparison.Ordinal));
 
@@ -79,7 +82,8 @@ internal sealed class GpkgContents
         content.ReadExactly(bytes);
         try
         {
-            return GpkgManifest.Parse(Encoding.UTF8.GetString(bytes));
+            ManifestText = Encoding.UTF8.GetString(bytes);
+            return GpkgManifest.Parse(ManifestText);
         }
         catch (FormatException malformed)
         {

@@ -21,7 +21,7 @@ public sealed class GpkgFile : BinaryPackageFile
 
     private GpkgFile(HostPath path, FileStream stream, PackageScope scope, GpkgContents contents)
         : base(path, stream, scope) =>
-        (Name, metadataMember, imageMember, IsSigned, Manifest) = (contents.Folder, contents.Single("metadata"), contents.Single("image"), contents.IsSigned, contents.Manifest);
+        (Name, metadataMember, imageMember, IsSigned, Manifest, ManifestText) = (contents.Folder, contents.Single("metadata"), contents.Single("image"), contents.IsSigned, contents.Manifest, contents.ManifestText);
 
     /// <summary>The folder inside of the package, by which it was called when it was made.</summary>
     public string Name { get; }
@@ -31,6 +31,9 @@ public sealed class GpkgFile : BinaryPackageFile
 
     /// <summary>What it says of its members.</summary>
     public GpkgManifest Manifest { get; }
+
+    /// <summary>Its Manifest, with the signature where it has one; the package was held against it.</summary>
+    public string ManifestText { get; }
 
     /// <inheritdoc cref="BinaryPackageFile.Open"/>
     public static new GpkgFile Open(HostPath path, PackageScope scope, bool ignoreSignatures, CancellationToken cancellation) =>

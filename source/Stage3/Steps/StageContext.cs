@@ -3,6 +3,7 @@ using Stage3.Emerge.Commands;
 using Stage3.Linux;
 using Stage3.Packaging;
 using Stage3.Reports;
+using Stage3.Sharding;
 using Stage3.SourceDates;
 using Stage3.Specification;
 using Stage3.Workspaces;
@@ -41,6 +42,9 @@ internal sealed record StageContext(
 
     /// <summary>The step that makes the finished root.</summary>
     public string RootStep => Assembly is null ? MergeStep.Name : AssembleStep.Name;
+
+    /// <summary>How packages are shared with other machines.</summary>
+    public SharingRequest Sharing { get; init; } = SharingRequest.None;
 
     /// <summary>Which engine does the work, and which build of it: a step is done anew where that is another.</summary>
     public string EngineKey => $"{Engine.Description} {EngineVersion.Key}";

@@ -11,6 +11,8 @@ internal static class StageOpening
 {
     public static async Task<StageContext> OpenAsync(PipelineRequest request, CancellationToken cancellation)
     {
+        if (request.Sharing.Problems.ToArray() is { Length: > 0 } problems)
+            throw new Stage3Exception(string.Join("\n    ", problems), "the command line", "mend what is named; docs/scale-out.md shows how the parameters go together");
         var spec = await SpecReader.ReadAsync(request.Spec ?? request.Project / "specs/sample.json", cancellation);
         var tree = request.Tree ?? spec.Tree;
         var folder = request.WorkDir / spec.Name;
@@ -26,6 +28,7 @@ internal static class StageOpening
             spec, tree, request.Patches, workspace, engine, request.Jobs, request.FailOn.Severity, date, request.Compression, request.SigningKey, request.Clock, new StepRunner(new StepLedger(workspace.State)))
         {
             Assembly = assembly,
+            Sharing = request.Sharing,
         };
     }
 

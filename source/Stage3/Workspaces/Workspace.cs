@@ -45,6 +45,9 @@ public sealed record Workspace(HostPath Folder, HostPath PkgDir, HostPath Output
     /// <summary>What each finished step read and made.</summary>
     public HostPath State => Folder / "state";
 
+    /// <summary>Seeds, unpacked by digest, shared by all specifications.</summary>
+    public HostPath Seeds => Folder.Parent / "seeds";
+
     /// <summary>What the boot test fetched, and its copies of the root.</summary>
     public HostPath Boot => Folder / "boot";
 

@@ -1,0 +1,49 @@
+using Stage3.Linux;
+
+namespace Stage3.Emerge.Scaling;
+
+/// <summary>OpenPGP signatures of binary packages, as Portage is told of them: make.conf(5), FEATURES=binpkg-request-signature and binpkg-signing.</summary>
+public sealed record PackageSignatures
+{
+    /// <summary>gpg's home with the keys that packages must be signed by: BINPKG_GPG_VERIFY_GPG_HOME. Null asks for no signature.</summary>
+    public HostPath? TrustedHome { get; init; }
+
+    /// <summary>gpg's home with the secret key that built packages are signed with: BINPKG_GPG_SIGNING_GPG_HOME. Null signs none.</summary>
+    public HostPath? SigningHome { get; init; }
+
+    /// <summary>The secret key in <see cref="SigningHome"/>, as gpg names keys: BINPKG_GPG_SIGNING_KEY.</summary>
+    public string SigningKey { get; init; } = "";
+
+    internal IEnumerable<string> Features =>
+    [
+        .. TrustedHome is null ? Array.Empty<string>() : ["binpkg-request-signature"],
+        .. SigningHome is null ? Array.Empty<string>() : ["binpkg-signing"],
+    ];
+
+    internal IEnumerable<KeyValuePair<string, string>> Variables
+    {
+        get
+        {
+            // What Portage has signed, it looks at again before it keeps it.
+            if ((TrustedHome ?? SigningHome) is { } trusted)
+            {
+                yield return new("BINPKG_GPG_VERIFY_GPG_HOME", trusted.Value);
+                // Portage's own command believes what gpg last knew of trust, which for new keys is nothing.
+                yield return new("BINPKG_GPG_VERIFY_BASE_COMMAND", "gpg --verify --batch --no-tty --status-fd 2 [PORTAGE_CONFIG] [SIGNATURE]");
+                // The keys are ours alone, and the root that is built need not know the user "nobody" yet.
+                yield return new("GPG_VERIFY_USER_DROP", "root");
+                yield return new("GPG_VERIFY_GROUP_DROP", "root");
+                // It would fetch Gentoo's own keys.
+                yield return new("PORTAGE_TRUST_HELPER", "true");
+            }
+
+            if (SigningHome is { } signing)
+            {
+                yield return new("BINPKG_GPG_SIGNING_GPG_HOME", signing.Value);
+                yield return new("BINPKG_GPG_SIGNING_KEY", SigningKey);
+                // Portage's own command waits for a lock below /run, which a run here cannot write to.
+                yield return new("BINPKG_GPG_SIGNING_BASE_COMMAND", $"flock '{signing.Value}/.stage3-lock' gpg --batch --no-tty --sign --armor [PORTAGE_CONFIG]");
+            }
+        }
+    }
+}

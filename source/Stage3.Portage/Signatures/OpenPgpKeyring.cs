@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Stage3.Linux;
+using Stage3.Linux.Files;
+using Stage3.Linux.Processes;
+
+namespace Stage3.Portage.Signatures;
+
+/// <summary>
+/// The public keys that somebody trusts, and what they have signed, by gpg(1) in a home of its own: neither the user's keys nor their trust
+/// count. A signature is good where it is sound and its key neither expired nor revoked. Gone when disposed.
+/// </summary>
+public sealed class OpenPgpKeyring : IDisposable
+{
+    private static readonly ImmutableArray<string> Options = ["--batch", "--no-tty", "--no-autostart", "--no-auto-key-retrieve", "--status-fd", "2"];
+
+    private OpenPgpKeyring(HostPath home) => Home = home;
+
+    /// <summary>gpg's home with these keys and no others: GNUPGHOME.</summary>
+    public HostPath Home { get; }
+
+    /// <summary>Makes a keyring of files with public keys, armoured or not.</summary>
+    /// <param name="keys">The files.</param>
+    /// <param name="home">The folder to make for it; what was there is gone.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Stage3Exception">A file holds no key, or there is no gpg.</exception>
+    public static async Task<OpenPgpKeyring> MakeAsync(ImmutableArray<HostPath> keys, HostPath home, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        TreeRemoval.Remove(home, cancellation);
+        Directory.CreateDirectory(home.EnsureFolder().Value);
+        File.SetUnixFileMode(home.Value, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var keyring = new OpenPgpKeyring(home);
+        foreach (var key in keys)
+        {
+            if (!key.IsFile) throw new Stage3Exception("there is no such key file", key.Value, "name a file with an OpenPGP public key, as gpg --export --armor writes it");
+            var (exit, status, _) = await keyring.RunAsync(cancellation, "--import", "--", key.Value).ConfigureAwait(false);
+            var fingerprints = status.Where(line => line.StartsWith("IMPORT_OK ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).ToImmutableArray();
+            if (exit != 0 || fingerprints.IsEmpty)
+                throw new Stage3Exception("this is no OpenPGP public key", key.Value, "name a file with an OpenPGP public key, as gpg --export --armor writes it");
+            // Portage, which uses the same home, asks not only whether a signature is good but whether its key is trusted.
+            await keyring.RunAsync(string.Concat(fingerprints.Select(fingerprint => $"{fingerprint}:6:\n")), cancellation, "--import-ownertrust").ConfigureAwait(false);
+        }
+
+        return keyring;
+    }
+
+    /// <summary>Judges a detached signature over a file.</summary>
+    public async Task<SignatureVerdict> VerifyAsync(HostPath file, HostPath signature, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(signature);
+        var (exit, status, _) = await RunAsync(cancellation, "--verify", "--", signature.Value, file.Value).ConfigureAwait(false);
+        return SignatureVerdict.Of(exit, status, "");
+    }
+
+    /// <summary>Judges a cleartext signature (RFC 9580, 7), and answers the text that it covers: what stands around it in the file is not of it.</summary>
+    public async Task<SignatureVerdict> ReadSignedAsync(HostPath file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var (exit, status, text) = await RunAsync(cancellation, "--output", "-", "--verify", "--", file.Value).ConfigureAwait(false);
+        return SignatureVerdict.Of(exit, status, text);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => TreeRemoval.Remove(Home, CancellationToken.None);
+
+    private Task<(int Exit, ImmutableArray<string> Status, string Output)> RunAsync(CancellationToken cancellation, params IEnumerable<string> arguments) => RunAsync(input: null, cancellation, arguments);
+
+    private async Task<(int Exit, ImmutableArray<string> Status, string Output)> RunAsync(string? input, CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        const string prefix = "[GNUPG:] ";
+        var status = ImmutableArray.CreateBuilder<string>();
+        var output = new System.Text.StringBuilder();
+        var gpg = new ChildProcess("gpg", [.. Options, "--homedir", Home.Value, .. arguments])
+        {
+            Environment = ChildEnvironment.Clean.WithInherited("PATH"),
+            StandardInput = input,
+            OnLine = line =>
+            {
+                if (!line.IsError) output.Append(line.Text).Append('\n');
+                else if (line.Text.StartsWith(prefix, StringComparison.Ordinal)) status.Add(line.Text[prefix.Length..]);
+            },
+        };
+        var exit = await gpg.ExitAsync(cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return (exit.IsSuccess ? 0 : exit.Code, status.ToImmutable(), output.ToString());
+    }
+}

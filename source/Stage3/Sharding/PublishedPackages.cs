@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Serilog;
+using Stage3.Linux;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Binhosts;
+using Stage3.Portage.Names;
+using Stage3.Portage.Signatures;
+
+namespace Stage3.Sharding;
+
+/// <summary>What binhosts have, brought into PKGDIR.</summary>
+internal sealed class PublishedPackages(ImmutableArray<PublishedAddress> binhosts, OpenPgpKeyring? keys, HostPath pkgDir, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private readonly ImmutableArray<BinhostReader> readers = [.. binhosts.Select(binhost => new BinhostReader(binhost, keys))];
+    private readonly HashSet<string> fetched = new(StringComparer.Ordinal);
+
+    /// <summary>The paths, below PKGDIR, of packages that came from a binhost.</summary>
+    public IReadOnlySet<string> Fetched => fetched;
+
+    /// <summary>Fetches what is published of the packages and PKGDIR has no build of, and answers what is nowhere.</summary>
+    public async Task<ImmutableArray<PackageId>> FetchAsync(IEnumerable<PackageId> wanted, CancellationToken cancellation)
+    {
+        var local = PackageDirectory.Open(pkgDir.EnsureFolder(), ignoreSignatures: true, [], cancellation);
+        var have = local.Index.Entries.Select(entry => entry.Package).ToHashSet();
+        var missing = wanted.Where(package => !have.Contains(package)).ToHashSet();
+        var any = false;
+        foreach (var reader in readers)
+        {
+            if (missing.Count == 0) break;
+            var index = await reader.ReadIndexAsync(cancellation);
+            var newest = index.Entries.Where(entry => missing.Contains(entry.Package)).GroupBy(entry => entry.Package).Select(builds => builds.MaxBy(entry => entry.BuildId ?? 0)!);
+            foreach (var entry in newest)
+            {
+                await reader.FetchAsync(entry, local, cancellation);
+                fetched.Add(entry.Path);
+                missing.Remove(entry.Package);
+                any = true;
+            }
+        }
+
+        if (any) local.WriteIndex(clock.GetUtcNow().ToUnixTimeSeconds());
+        return [.. missing.OrderBy(package => package.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>As <see cref="FetchAsync"/>, but waits for what is not there yet, and answers what is nowhere when the time is up.</summary>
+    public async Task<ImmutableArray<PackageId>> AwaitAsync(ImmutableArray<PackageId> wanted, TimeSpan limit, Func<PackageId, string> whose, CancellationToken cancellation)
+    {
+        var (begun, pause, told) = (clock.GetTimestamp(), TimeSpan.FromSeconds(1), 0);
+        while (true)
+        {
+            var missing = await FetchAsync(wanted, cancellation);
+            if (missing.IsEmpty || clock.GetElapsedTime(begun) >= limit) return missing;
+            if (missing.Length != told) Log.Information("  waiting for {Packages:l}", string.Join(", ", missing.Select(whose)));
+            told = missing.Length;
+            await Task.Delay(pause, clock, cancellation);
+            pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, pause.Ticks * 3 / 2));
+        }
+    }
+}
