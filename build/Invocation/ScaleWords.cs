@@ -36,7 +36,7 @@ internal static class ScaleWords
 
     /// <summary>Binhosts; none for a parameter that is not given.</summary>
     /// <exception cref="Stage3Exception">One is no binhost.</exception>
-    public static ImmutableArray<PublishedAddress> AsBinhosts(this string[]? texts) => [.. (texts ?? []).Select(text => Read("--share-from", text, PublishedAddress.Parse))];
+    public static ImmutableArray<BinhostAddress> AsBinhosts(this string[]? texts) => [.. (texts ?? []).Select(text => Read("--share-from", text, BinhostAddress.Parse))];
 
     private static double? Load(string? text) => text is null ? null : Read("--load-average", text, word =>
         double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var load) && load > 0

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Stage3.Linux;
-using Stage3.Portage.Binhosts;
 using Stage3.Portage.Signatures;
 
 namespace Stage3.Embedded;
@@ -29,11 +27,11 @@ public sealed record EmbeddedSettings
     /// <summary>Where binary packages are fetched from that PKGDIR has not.</summary>
     public BinhostSettings Binhosts { get; init; } = BinhostSettings.None;
 
-    /// <summary>Where <c>--getbinpkg</c> fetches from, the most wanted first: PORTAGE_BINHOST of make.conf(5).</summary>
-    public ImmutableArray<PublishedAddress> Published { get; init; } = [];
+    /// <summary>Where <c>--getbinpkg</c> fetches from into PKGDIR what was built from the very same inputs, the most wanted first: PORTAGE_BINHOST of make.conf(5).</summary>
+    public BinhostSettings Published { get; init; } = BinhostSettings.None;
 
-    /// <summary>Whose signature packages of <see cref="Published"/> must bear; null asks for none. With keys, signed packages of PKGDIR are taken: they were checked when they came.</summary>
-    public OpenPgpKeyring? PublishedKeys { get; init; }
+    /// <summary>Whose signatures count, and which packages of <see cref="Published"/> must bear; null asks for none, and then those of the configuration's keys count.</summary>
+    public OpenPgpKeyring? TrustedKeys { get; init; }
 
     /// <summary>Tells the time that a build is recorded with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -17,12 +17,12 @@ internal sealed class ReadBack(EntryDigests packed, Compression compression, int
     public ArchiveDigests Check(Stream archive, ProgressMeter progress, CancellationToken cancellation)
     {
         using var digester = new Digester(ArchiveDigests.Kinds);
-        using var source = new DigestingReader(archive, digester.Append);
+        using var source = new DigestingStream(archive, digester.Append);
         try
         {
             using var plain = compression.OpenReader(source, name, threads);
             using var second = new SecondReader(packed);
-            using var tee = new DigestingReader(plain, second.Append);
+            using var tee = new DigestingStream(plain, second.Append);
             CompareEntries(new PaxReader(tee, name), progress, cancellation);
             if (second.Finish() is { } what) throw Differs(what);
             // A decompressor reads on to the end of its input, and then knows its sums to be right.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Stage3.Archives.Digests;
 using Stage3.Archives.Tar;
 using Stage3.Linux.Files;
 using Stage3.Packaging.Normalising;
@@ -99,7 +100,7 @@ internal sealed class TreePacker(StageArchiveRequest request, Stream destination
     {
         using var file = new FileStream(entry.OpenFile(), FileAccess.Read, bufferSize: 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var content = new DigestingReader(file, hash.AppendData);
+        using var content = new DigestingStream(file, hash.AppendData);
         _writer.Write(member, content);
         return hash.GetHashAndReset();
     }

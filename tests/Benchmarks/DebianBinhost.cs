@@ -63,7 +63,7 @@ internal static partial class DebianBinhost
         TreeRemoval.Remove(folder / "image", CancellationToken.None);
         TreeRemoval.Remove(debs, CancellationToken.None);
         File.WriteAllLines((folder / "atoms").Value, atoms);
-        var packages = PackageDirectory.Open(folder / "packages", ignoreSignatures: false, [], CancellationToken.None);
+        var packages = PackageDirectory.Open(folder / "packages", [], CancellationToken.None);
         packages.WriteIndex(Time);
         WriteConfiguration(folder);
         return (files, bytes);
@@ -75,7 +75,7 @@ internal static partial class DebianBinhost
         var image = (folder / "changed/usr/share/changed").EnsureFolder();
         File.WriteAllText((image / "file").Value, "changed\n");
         Pack(folder, atom[(Category.Length + 1)..], folder / "changed", hasPhase: true, version: "2");
-        PackageDirectory.Open(folder / "packages", ignoreSignatures: false, [], CancellationToken.None).WriteIndex(Time);
+        PackageDirectory.Open(folder / "packages", [], CancellationToken.None).WriteIndex(Time);
     }
 
     /// <summary>Takes back what <see cref="Change"/> added.</summary>
@@ -83,7 +83,7 @@ internal static partial class DebianBinhost
     {
         File.Delete((folder / "packages" / atom / $"{atom[(Category.Length + 1)..]}-2-1.gpkg.tar").Value);
         TreeRemoval.Remove(folder / "changed", CancellationToken.None);
-        PackageDirectory.Open(folder / "packages", ignoreSignatures: false, [], CancellationToken.None).WriteIndex(Time);
+        PackageDirectory.Open(folder / "packages", [], CancellationToken.None).WriteIndex(Time);
     }
 
     private static void Fetch(HostPath debs)

@@ -26,7 +26,7 @@ public sealed class InterruptTests(SampleStage sample)
 
         Processes.Of(folder).Should().BeEmpty();
         var refused = new List<BinaryPackageException>();
-        PackageDirectory.Open(request.WorkDir / "interrupted/packages", ignoreSignatures: false, refused, CancellationToken.None);
+        PackageDirectory.Open(request.WorkDir / "interrupted/packages", refused, CancellationToken.None);
         refused.Should().BeEmpty("no package is half-made");
         request.Output.IsFolder.Should().BeFalse("nothing was packed");
 

@@ -16,7 +16,7 @@ internal sealed class MergeOrder
 
     public MergeOrder(HostPath packages)
     {
-        var entries = PackageDirectory.Open(packages, ignoreSignatures: false, [], CancellationToken.None).Index.Entries.DistinctBy(entry => entry.Package).ToList();
+        var entries = PackageDirectory.Open(packages, [], CancellationToken.None).Index.Entries.DistinctBy(entry => entry.Package).ToList();
         foreach (var entry in entries)
         {
             var use = entry["USE"].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();

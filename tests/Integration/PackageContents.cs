@@ -12,7 +12,7 @@ internal static class PackageContents
     /// <summary>One line for each key of the metadata and each member of the image, sorted.</summary>
     public static IReadOnlyList<string> Of(HostPath file)
     {
-        using var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, CancellationToken.None);
+        using var package = BinaryPackageFile.Open(file, PackageScope.Everything, CancellationToken.None);
         var info = package.ReadMetadata();
         var lines = info.Keys.Where(key => !OfTheBuild.Contains(key)).Select(key => $"{key}={info[key]}").ToList();
         using var image = package.OpenImage();

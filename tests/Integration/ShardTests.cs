@@ -64,7 +64,7 @@ public sealed class ShardTests(SampleStage sample)
         return program.Output;
     }
 
-    private static ImmutableArray<PackagesIndexEntry> Index(HostPath folder) => PackageDirectory.Open(folder, ignoreSignatures: true, [], CancellationToken.None).Index.Entries;
+    private static ImmutableArray<PackagesIndexEntry> Index(HostPath folder) => PackageDirectory.Open(folder, [], CancellationToken.None).Index.Entries;
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ public sealed class UnpatchedTests(SampleStage sample)
 
         var failure = await FailureOf(request);
 
-        var built = PackageDirectory.Open(Folder(request) / "packages", ignoreSignatures: false, [], CancellationToken.None);
+        var built = PackageDirectory.Open(Folder(request) / "packages", [], CancellationToken.None);
         built.Index.Entries.Where(entry => entry.BuildId == 2).Select(entry => entry.Package.Name.ToString())
             .Should().BeEquivalentTo(["sys-apps/systemd", "sys-apps/dbus", "net-misc/dhcpcd"], "all were built, for their accounts were there");
         failure.What.Should().MatchRegex("tried to change the build host's group file: user.eclass is not ROOT-aware; run PatchEclass$");

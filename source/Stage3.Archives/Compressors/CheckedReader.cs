@@ -7,7 +7,7 @@ namespace Stage3.Archives.Compressors;
 /// Holds a decompressor to its input: what it throws over broken bytes becomes an <see cref="ArchiveException"/> with a
 /// name, and an end that comes before or after that of the input is one too.
 /// </summary>
-internal sealed class CheckedReader(Stream source, Func<Stream, Stream> open, Compression compression, string name) : OneWayReader
+internal sealed class CheckedReader(Stream source, Func<Stream, Stream> open, Compression compression, string name) : ForwardStream
 {
     private readonly SourceTap _tap = new(source);
     private Stream? _decompressor;

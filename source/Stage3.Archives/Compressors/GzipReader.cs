@@ -1,7 +1,7 @@
 namespace Stage3.Archives.Compressors;
 
 /// <summary>Decompresses gzip by zlib: all members of a file, all sums and lengths checked.</summary>
-internal sealed class GzipReader : OneWayReader
+internal sealed class GzipReader : ForwardStream
 {
     private readonly Stream _source;
     private readonly string _name;

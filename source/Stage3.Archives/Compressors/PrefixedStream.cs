@@ -1,7 +1,7 @@
 namespace Stage3.Archives.Compressors;
 
 /// <summary>Some bytes that were read already, then the rest of a stream, which stays open.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : OneWayReader
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 

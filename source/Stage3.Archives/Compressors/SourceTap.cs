@@ -1,7 +1,7 @@
 namespace Stage3.Archives.Compressors;
 
 /// <summary>Passes a stream on and remembers how far it was read.</summary>
-internal sealed class SourceTap(Stream source) : OneWayReader
+internal sealed class SourceTap(Stream source) : ForwardStream
 {
     /// <summary>How many bytes were passed on.</summary>
     internal long Passed { get; private set; }

@@ -1,7 +1,7 @@
 namespace Stage3.Archives.Compressors;
 
 /// <summary>Decompresses xz by liblzma: all streams of a file, every kind of filter, all sums checked.</summary>
-internal sealed class XzReader : OneWayReader
+internal sealed class XzReader : ForwardStream
 {
     private readonly Stream _source;
     private readonly string _name;

@@ -1,7 +1,7 @@
 namespace Stage3.Archives.Tar;
 
 /// <summary>The content of one member: its stored bytes, and zeros for the holes of a sparse file.</summary>
-internal sealed class MemberStream : Stream
+internal sealed class MemberStream : ForwardStream
 {
     private readonly TarInput? _input;
     private readonly SparseMap? _map;
@@ -23,19 +23,7 @@ internal sealed class MemberStream : Stream
     /// <summary>Content that stands next in the input; the stream owns nothing.</summary>
     internal static MemberStream Of(TarInput input, long stored, SparseMap? map) => new(input, stored, map);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => _length;
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException("an archive is read in one direction");
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -57,18 +45,6 @@ internal sealed class MemberStream : Stream
         _position += got;
         return got;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("an archive is read in one direction");
-
-    public override void SetLength(long value) => throw new NotSupportedException("an archive is only read");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("an archive is only read");
 
     /// <summary>Goes to the end of what is stored, padding and all. Nothing can be read after it.</summary>
     internal void SkipRest()

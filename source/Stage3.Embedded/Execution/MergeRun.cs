@@ -34,7 +34,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         await using var downloads = new Downloads(selected.Binaries, Steps, cancellation);
         await using var phases = new PhaseServer();
         var runners = new PhaseRunners(settings, command, progress, phases);
-        using var install = new PackageInstallation(command, selected, runners);
+        using var install = new PackageInstallation(settings, command, selected, runners);
         await install.RecoverAsync(cancellation);
         // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
         // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.

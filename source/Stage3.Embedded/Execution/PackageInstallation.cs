@@ -9,6 +9,7 @@ using Stage3.Portage.Accounts;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Installed;
 using Stage3.Portage.Names;
+using Stage3.Portage.Signatures;
 
 namespace Stage3.Embedded.Execution;
 
@@ -25,17 +26,18 @@ internal sealed class PackageInstallation : IDisposable
     private readonly InstalledDatabase database;
     private readonly ImageMerger merger;
     private readonly MergeGroup group;
-    private readonly PackageSignatures signatures;
+    private readonly SignaturePolicy signatures;
 
     /// <summary>Opens the root.</summary>
-    public PackageInstallation(EmergeCommand command, Selected selected, PhaseRunners runners)
+    public PackageInstallation(EmbeddedSettings settings, EmergeCommand command, Selected selected, PhaseRunners runners)
     {
         (this.runners, root) = (runners, command.Root.Path);
         database = InstalledDatabase.Open(root);
         merger = ImageMerger.Open(root, database, ConfigProtection.Parse(
             selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]));
         group = new MergeGroup(merger, LeaveAsync);
-        signatures = PackageSignatures.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
+        signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
+        if (settings.TrustedKeys is { } keys) signatures = signatures with { Keys = keys };
     }
 
     /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>
@@ -55,7 +57,7 @@ internal sealed class PackageInstallation : IDisposable
     /// <exception cref="BinaryPackageException">The package is refused.</exception>
     public async Task<PreparedPackage> PrepareAsync(HostPath file, PackageId expected, CancellationToken cancellation)
     {
-        var package = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, cancellation);
+        var package = BinaryPackageFile.Open(file, PackageScope.Everything, cancellation);
         try
         {
             await signatures.CheckAsync(package, cancellation);

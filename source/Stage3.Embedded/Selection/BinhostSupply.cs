@@ -16,15 +16,17 @@ internal sealed class BinhostSupply(EmbeddedSettings settings)
         var wanted = selected.Resolution.Steps.OfType<MergeStep>().Where(step => step.Package.Origin == CandidateOrigin.Source)
             .ToDictionary(step => step.Package.Id, step => ebuilds.Ebuild(step.Package).Origin.Digest.Hex);
         var any = false;
-        foreach (var binhost in settings.Published)
+        var intake = new PackageIntake(selected.Packages, settings.Published.Transfers, settings.TrustedKeys);
+        foreach (var address in settings.Published.Addresses)
         {
             if (wanted.Count == 0) break;
-            var reader = new BinhostReader(binhost, settings.PublishedKeys);
-            var index = await reader.ReadIndexAsync(cancellation);
-            foreach (var entry in index.Entries.Where(entry => wanted.TryGetValue(entry.Package, out var from) && from == entry[BuildInfoKeys.BuiltFrom]))
+            if (await settings.Published.FindAsync(address, cancellation) is not { } binhost) continue;
+            foreach (var package in binhost.Packages.Where(each => wanted.TryGetValue(each.Entry.Package, out var from) && from == each.Entry[BuildInfoKeys.BuiltFrom]))
             {
-                await reader.FetchAsync(entry, selected.Packages, cancellation);
-                any = wanted.Remove(entry.Package);
+                // Of several builds one is enough.
+                if (!wanted.Remove(package.Entry.Package)) continue;
+                await intake.TakeAsync(binhost, package, cancellation);
+                any = true;
             }
         }
 

@@ -62,7 +62,7 @@ internal sealed class Selected
         var freshness = new Freshness(ebuilds);
         var refused = new List<BinaryPackageException>();
         // Signatures are checked when a package is merged.
-        var packages = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: true, refused, cancellation);
+        var packages = PackageDirectory.Open(settings.PkgDir, refused, cancellation);
         ImmutableArray<IPackageSource> sources = [new LocalPackages(packages), .. await settings.Binhosts.SourcesAsync(refused, cancellation)];
         var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(sources, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
         var resolution = Resolver.Resolve(new ResolverInput(

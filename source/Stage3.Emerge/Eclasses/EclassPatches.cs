@@ -55,7 +55,7 @@ public sealed partial class EclassPatches
     public UnpatchedPackage? Find(HostPath file, CancellationToken cancellation)
     {
         if (IsEmpty) return null;
-        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, ignoreSignatures: true, cancellation);
+        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, cancellation);
         return Find(file, package.ReadMetadata());
     }
 

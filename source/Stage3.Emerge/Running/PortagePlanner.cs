@@ -59,7 +59,7 @@ internal sealed class PortagePlanner(PortageSettings settings)
     {
         var binary = plan.Packages.Where(package => package.Origin == PackageOrigin.Binary).ToList();
         if (binary.Count == 0) return ImmutableDictionary<PackageId, UnpatchedPackage>.Empty;
-        var directory = PackageDirectory.Open(settings.PkgDir, ignoreSignatures: true, [], cancellation);
+        var directory = PackageDirectory.Open(settings.PkgDir, [], cancellation);
         var found =
             from package in binary
             let entry = directory.Of(package.Id.Name).LastOrDefault(entry => entry.Package == package.Id && (package.Build is null || entry.BuildId is null || entry.BuildId == package.Build))

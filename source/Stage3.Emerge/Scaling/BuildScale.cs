@@ -24,10 +24,10 @@ public sealed record BuildScale
     public Distcc? Distcc { get; init; }
 
     /// <summary>Where <c>--getbinpkg</c> fetches from, the most wanted first: PORTAGE_BINHOST.</summary>
-    public ImmutableArray<PublishedAddress> Binhosts { get; init; } = [];
+    public ImmutableArray<BinhostAddress> Binhosts { get; init; } = [];
 
     /// <summary>Signatures of binary packages; null asks for none, and makes none.</summary>
-    public PackageSignatures? Signatures { get; init; }
+    public PortageSignatures? Signatures { get; init; }
 
     /// <summary>FEATURES that it switches on, sorted.</summary>
     public ImmutableArray<string> Features =>

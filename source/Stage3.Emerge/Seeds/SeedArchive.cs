@@ -39,7 +39,7 @@ public sealed record SeedArchive
             var text = await System.IO.File.ReadAllTextAsync(beside.Value, cancellation).ConfigureAwait(false);
             if (keys is not null && text.Contains("-----BEGIN PGP SIGNED MESSAGE-----", StringComparison.Ordinal))
             {
-                var verdict = await keys.ReadSignedAsync(beside, cancellation).ConfigureAwait(false);
+                var verdict = await keys.ReadSignedAsync(text, cancellation).ConfigureAwait(false);
                 if (verdict.IsGood) (signed, text) = (Proven(proofs, beside, verdict), verdict.Text);
                 else reasons.Add($"the signature of {beside.Name} is not good: {verdict.Reason}");
             }

@@ -25,13 +25,12 @@ public abstract class BinaryPackageFile : IDisposable
     /// <summary>Opens and checks a package.</summary>
     /// <param name="path">The file; its name has one of the <see cref="Endings"/>.</param>
     /// <param name="scope">What to check and to read.</param>
-    /// <param name="ignoreSignatures">Take a signed package without checking its signatures, as FEATURES=binpkg-ignore-signature does.</param>
     /// <param name="cancellation">Stops between two members.</param>
     /// <exception cref="BinaryPackageException">The package is refused, with the reason.</exception>
-    public static BinaryPackageFile Open(HostPath path, PackageScope scope, bool ignoreSignatures, CancellationToken cancellation) =>
+    public static BinaryPackageFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
         XpakFile.Endings.Any(ending => path.Name.EndsWith(ending, StringComparison.Ordinal))
             ? XpakFile.Open(path, scope, cancellation)
-            : GpkgFile.Open(path, scope, ignoreSignatures, cancellation);
+            : GpkgFile.Open(path, scope, cancellation);
 
     /// <summary>Reads the metadata.</summary>
     /// <exception cref="BinaryPackageException">It holds what it must not, or more than 64 MiB.</exception>

@@ -9,7 +9,7 @@ namespace Stage3.Portage.BinaryPackages;
 
 /// <summary>
 /// A binary package in GPKG format (GLEP 78) that was checked as a whole when it was opened: structure, Manifest, sizes, digests. Only then can
-/// anything of it be read, from the file that is still open. Members may stand in any order and members of unknown names are passed over, as the GLEP asks; signatures are checked by <see cref="PackageSignatures"/>.
+/// anything of it be read, from the file that is still open. Members may stand in any order and members of unknown names are passed over, as the GLEP asks; signatures are checked by <see cref="Signatures.SignaturePolicy"/>.
 /// </summary>
 public sealed class GpkgFile : BinaryPackageFile
 {
@@ -26,7 +26,7 @@ public sealed class GpkgFile : BinaryPackageFile
     /// <summary>The folder inside of the package, by which it was called when it was made.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it carries signatures, which <see cref="PackageSignatures"/> checks.</summary>
+    /// <summary>Whether it carries signatures, which <see cref="Signatures.SignaturePolicy"/> checks.</summary>
     public bool IsSigned { get; }
 
     /// <summary>What it says of its members.</summary>
@@ -36,16 +36,8 @@ public sealed class GpkgFile : BinaryPackageFile
     public string ManifestText { get; }
 
     /// <inheritdoc cref="BinaryPackageFile.Open"/>
-    public static new GpkgFile Open(HostPath path, PackageScope scope, bool ignoreSignatures, CancellationToken cancellation) =>
-        Opened(path, stream =>
-        {
-            var contents = GpkgContents.Check(path, stream, scope, cancellation);
-            return contents.IsSigned && !ignoreSignatures
-                ? throw new BinaryPackageException(
-                    "it is signed, and signatures cannot be checked here", path,
-                    remedy: "have its signature checked by Portage and allow it with FEATURES=binpkg-ignore-signature, or build the package here")
-                : new GpkgFile(path, stream, scope, contents);
-        });
+    public static new GpkgFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
+        Opened(path, stream => new GpkgFile(path, stream, scope, GpkgContents.Check(path, stream, scope, cancellation)));
 
     /// <inheritdoc/>
     public override BuildInfo ReadMetadata()

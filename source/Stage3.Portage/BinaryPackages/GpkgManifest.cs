@@ -10,7 +10,7 @@ public sealed class GpkgManifest
     private const string SignedHead = "-----BEGIN PGP SIGNED MESSAGE-----";
     private const string SignatureHead = "-----BEGIN PGP SIGNATURE-----";
 
-    private GpkgManifest(ImmutableArray<GpkgManifestEntry> entries, bool isSigned, string text) => (Entries, IsSigned, Text) = (entries, isSigned, text);
+    private GpkgManifest(ImmutableArray<GpkgManifestEntry> entries, bool isSigned) => (Entries, IsSigned) = (entries, isSigned);
 
     /// <summary>The members, in the order of the lines.</summary>
     public ImmutableArray<GpkgManifestEntry> Entries { get; }
@@ -18,11 +18,8 @@ public sealed class GpkgManifest
     /// <summary>Whether an OpenPGP signature surrounds it.</summary>
     public bool IsSigned { get; }
 
-    /// <summary>The text that was read, with its signature; empty where none was read.</summary>
-    internal string Text { get; }
-
     /// <summary>An unsigned manifest.</summary>
-    public static GpkgManifest Of(IEnumerable<GpkgManifestEntry> entries) => new([.. entries], isSigned: false, "");
+    public static GpkgManifest Of(IEnumerable<GpkgManifestEntry> entries) => new([.. entries], isSigned: false);
 
     /// <summary>Parses a Manifest. Digests of kinds that are not known here are passed over, but each entry must have one that is known.</summary>
     /// <exception cref="FormatException">A line cannot be read, or a name stands in two.</exception>
@@ -34,7 +31,7 @@ public sealed class GpkgManifest
         var entries = lines.Where(line => line.Trim().Length > 0).Select(ParseLine).ToImmutableArray();
         var twice = entries.GroupBy(entry => entry.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new FormatException($"the Manifest names '{twice.Key}' more than once");
-        return new(entries, isSigned, text);
+        return new(entries, isSigned);
     }
 
     /// <summary>The lines, each with its newline.</summary>

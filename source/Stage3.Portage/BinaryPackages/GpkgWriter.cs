@@ -1,5 +1,6 @@
 using System.Text;
 using Stage3.Archives.Compressors;
+using Stage3.Archives.Digests;
 using Stage3.Archives.Tar;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -103,10 +104,11 @@ public sealed record GpkgWriter
 
     private GpkgManifestEntry Add(PaxWriter writer, string name, Stream content)
     {
-        using var digesting = new DigestingReader(content, GpkgManifestEntry.Written);
+        using var digester = new Digester(GpkgManifestEntry.Written);
+        using var digesting = new DigestingStream(content, digester.Append);
         var size = content.Length;
         writer.Write(Member(name, size), digesting);
-        return new(name, size, digesting.Finish());
+        return new(name, size, digester.Finish());
     }
 
     private PaxEntry Member(string name, long size) =>

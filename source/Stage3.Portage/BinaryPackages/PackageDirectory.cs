@@ -27,10 +27,9 @@ public sealed class PackageDirectory
     /// opened for their metadata. Nothing is written.
     /// </summary>
     /// <param name="folder">The folder; it may be missing.</param>
-    /// <param name="ignoreSignatures">As in <see cref="BinaryPackageFile.Open"/>.</param>
     /// <param name="refused">Gets the packages that cannot be used; they are not in the index.</param>
     /// <param name="cancellation">Stops between two packages.</param>
-    public static PackageDirectory Open(HostPath folder, bool ignoreSignatures, ICollection<BinaryPackageException> refused, CancellationToken cancellation)
+    public static PackageDirectory Open(HostPath folder, ICollection<BinaryPackageException> refused, CancellationToken cancellation)
     {
         var recorded = PackagesIndex.Read(folder / "Packages");
         var known = recorded.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
@@ -40,7 +39,7 @@ public sealed class PackageDirectory
             cancellation.ThrowIfCancellationRequested();
             var file = new FileInfo((folder / path).Value);
             if (known[path].FirstOrDefault(entry => entry.Size == file.Length && entry.Mtime == Mtime(file)) is { } entry) entries.Add(entry);
-            else if (Describe(folder, path, ignoreSignatures, refused, cancellation) is { } described) entries.Add(described);
+            else if (Describe(folder, path, refused, cancellation) is { } described) entries.Add(described);
         }
 
         return new(folder, recorded.WithOnly(entries));
@@ -66,7 +65,7 @@ public sealed class PackageDirectory
     /// <exception cref="BinaryPackageException">It cannot be used.</exception>
     public PackagesIndexEntry Add(HostPath file, CancellationToken cancellation)
     {
-        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, ignoreSignatures: true, cancellation);
+        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, cancellation);
         var entry = EntryOf(file.Value[(Folder.Value.Length + 1)..], file, package.ReadMetadata(), cancellation);
         (Index, byName) = (Index.With(entry), null);
         return entry;
@@ -77,11 +76,11 @@ public sealed class PackageDirectory
     public void WriteIndex(long timestamp) => Index.Write(Folder, timestamp);
 
     private static PackagesIndexEntry? Describe(
-        HostPath folder, string path, bool ignoreSignatures, ICollection<BinaryPackageException> refused, CancellationToken cancellation)
+        HostPath folder, string path, ICollection<BinaryPackageException> refused, CancellationToken cancellation)
     {
         try
         {
-            using var package = BinaryPackageFile.Open(folder / path, PackageScope.MetadataOnly, ignoreSignatures, cancellation);
+            using var package = BinaryPackageFile.Open(folder / path, PackageScope.MetadataOnly, cancellation);
             return EntryOf(path, folder / path, package.ReadMetadata(), cancellation);
         }
         catch (BinaryPackageException unusable)

@@ -23,7 +23,7 @@ public sealed class XpakFile : BinaryPackageFile
     /// <param name="scope">What to check and to read.</param>
     /// <param name="cancellation">Stops between two members.</param>
     /// <exception cref="BinaryPackageException">The package is refused, with the reason.</exception>
-    public static XpakFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
+    public static new XpakFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
         Opened(path, stream =>
         {
             var package = new XpakFile(path, stream, scope, XpakSegment.Find(path, stream));

@@ -26,7 +26,7 @@ public sealed class Binhost
         foreach (var entry in index.Entries)
             if (BinhostPackage.TryRead(entry, out var package, out var error)) packages.Add(package);
             else refused.Add(new BinhostException($"the index tells what cannot be of {entry.Package}: {error}", address.ToString(), remedy: "tell whoever keeps the binhost; its other packages can be used"));
-        byName = packages.OrderBy(package => package.Entry.Package.Version).ThenBy(package => package.Entry.BuildId ?? 0).ToLookup(package => package.Entry.Package.Name);
+        byName = packages.OrderBy(package => package.Entry.Package.Name.ToString(), StringComparer.Ordinal).ThenBy(package => package.Entry.Package.Version).ThenBy(package => package.Entry.BuildId ?? 0).ToLookup(package => package.Entry.Package.Name);
         Refused = refused.DrainToImmutable();
         Base = BinhostAddress.TryParse(index.Header.GetValueOrDefault("URI"), out var elsewhere) && elsewhere.Folder is null ? elsewhere : address;
     }
@@ -46,11 +46,22 @@ public sealed class Binhost
     /// <summary>The packages of a name, in the order of version and build.</summary>
     public IEnumerable<BinhostPackage> Of(PackageName name) => byName[name];
 
+    /// <summary>The packages, in the order of name, version and build.</summary>
+    public IEnumerable<BinhostPackage> Packages => byName.SelectMany(same => same);
+
     /// <summary>Fetches the index, or takes the one that is kept where the server says that it still holds.</summary>
     /// <exception cref="BinhostException">There is none, or it cannot be read.</exception>
-    public static async Task<Binhost> OpenAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation)
+    public static async Task<Binhost> OpenAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation) =>
+        await FindAsync(address, store, transfers, cancellation).ConfigureAwait(false)
+        ?? throw new BinhostException(
+            $"it has no index: neither {string.Join(" nor ", Names)}", address.ToString(), remedy: "look whether the address is right: it must be the folder that holds 'Packages'");
+
+    /// <summary>As <see cref="OpenAsync"/>, but null where nothing is published yet.</summary>
+    public static async Task<Binhost?> FindAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation)
     {
-        BinhostException? missing = null;
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(transfers);
         foreach (var name in Names)
         {
             try
@@ -58,13 +69,13 @@ public sealed class Binhost
                 var file = await FetchAsync(address, name, store.IndexFolder(address).EnsureFolder(), transfers, cancellation).ConfigureAwait(false);
                 return new Binhost(address, Read(address, name, file));
             }
-            catch (BinhostException absent) when (absent.What.Contains("404", StringComparison.Ordinal) || absent.What.Contains("410", StringComparison.Ordinal))
+            catch (BinhostException absent) when (absent.IsAbsence)
             {
-                missing ??= absent;
+                // Another of its names may do.
             }
         }
 
-        throw new BinhostException($"it has no index: neither {string.Join(" nor ", Names)}", address.ToString(), missing, missing!.Remedy);
+        return null;
     }
 
     private static async Task<HostPath> FetchAsync(BinhostAddress address, string name, HostPath folder, Transfers transfers, CancellationToken cancellation)
@@ -76,7 +87,7 @@ public sealed class Binhost
         {
             string? next;
             using (var stream = new FileStream(part.Value, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1))
-                next = await transfers.FetchAsync(address.Of(name), stream, null, LargestIndex, since, cancellation).ConfigureAwait(false);
+                next = await transfers.FetchAsync(address.FileAt(name), stream, null, LargestIndex, since, cancellation).ConfigureAwait(false);
             if (next is null) return file;
             File.Delete(state.Value);
             File.Move(part.Value, file.Value, overwrite: true);
@@ -91,7 +102,7 @@ public sealed class Binhost
 
     private static PackagesIndex Read(BinhostAddress address, string name, HostPath file)
     {
-        var where = address.Of(name).AbsoluteUri;
+        var where = address.FileAt(name).AbsoluteUri;
         try
         {
             using var source = File.OpenRead(file.Value);

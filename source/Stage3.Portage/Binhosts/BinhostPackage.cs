@@ -36,7 +36,7 @@ public sealed record BinhostPackage(PackagesIndexEntry Entry, string Path, long 
         return package is not null;
     }
 
-    private static bool StaysBelow(string path) => path.Split('/').All(part => part is not ("" or "." or "..")) && !path.Any(character => char.IsControl(character) || character == '\\');
+    private static bool StaysBelow(string path) => path.Split('/').All(part => part is [not '.', ..]) && !path.Any(character => char.IsControl(character) || character == '\\');
 
     private static bool IsHex(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
 }

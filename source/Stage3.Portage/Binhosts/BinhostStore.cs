@@ -38,50 +38,18 @@ public sealed class BinhostStore(HostPath folder, IReadOnlyList<HostPath> behind
             }
 
             using (stream)
-                if (Find(package) is null) await FetchAsync(binhost, package, transfers, part, stream, cancellation).ConfigureAwait(false);
+            {
+                if (Find(package) is not null) continue;
+                await PackageDownload.RunAsync(binhost, package, transfers, stream, cancellation).ConfigureAwait(false);
+                var file = PathOf(folder, package);
+                file.Parent.EnsureFolder();
+                File.Move(part.Value, file.Value, overwrite: true);
+            }
         }
     }
 
     /// <summary>Where the index of a binhost is kept.</summary>
-    internal HostPath IndexFolder(BinhostAddress address) => folder / "index" / Hex(System.Text.Encoding.UTF8.GetBytes(address.ToString()));
-
-    private async Task FetchAsync(Binhost binhost, BinhostPackage package, Transfers transfers, HostPath part, FileStream stream, CancellationToken cancellation)
-    {
-        var source = binhost.Base.Of(package.Path);
-        var wasBegun = stream.Length > 0;
-        await transfers.FetchAsync(source, stream, package.Size, package.Size, null, cancellation).ConfigureAwait(false);
-        if (!IsRight(package, stream, cancellation))
-        {
-            stream.SetLength(0);
-            // What an earlier run left may have been of another package by now.
-            if (wasBegun) await transfers.FetchAsync(source, stream, package.Size, package.Size, null, cancellation).ConfigureAwait(false);
-            if (!wasBegun || !IsRight(package, stream, cancellation))
-            {
-                stream.SetLength(0);
-                throw new BinhostException($"its content is not what the index of the binhost says: the digest is not {package.Digest}", source.AbsoluteUri);
-            }
-        }
-
-        stream.Flush(flushToDisk: true);
-        var file = PathOf(folder, package);
-        file.Parent.EnsureFolder();
-        File.Move(part.Value, file.Value, overwrite: true);
-    }
-
-    private static bool IsRight(BinhostPackage package, FileStream stream, CancellationToken cancellation)
-    {
-        stream.Position = 0;
-        using var digester = new Digester(package.Digest.Length == 40 ? DigestKind.Sha1 : DigestKind.Md5);
-        digester.AppendAll(stream, cancellation);
-        return digester.Finish()[0].Hex == package.Digest;
-    }
+    internal HostPath IndexFolder(BinhostAddress address) => folder / "index" / Digest.Of(DigestKind.Sha256, System.Text.Encoding.UTF8.GetBytes(address.ToString())).Hex;
 
     private static HostPath PathOf(HostPath store, BinhostPackage package) => store / "packages" / package.Digest[..2] / $"{package.Digest}{package.Ending}";
-
-    private static string Hex(byte[] bytes)
-    {
-        using var digester = new Digester(DigestKind.Sha256);
-        digester.Append(bytes);
-        return digester.Finish()[0].Hex;
-    }
 }

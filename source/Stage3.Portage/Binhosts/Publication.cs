@@ -39,7 +39,7 @@ public sealed record Publication(HostPath From, HostPath To)
         if (To.Contains(From) || From.Contains(To))
             throw new Stage3Exception("a PKGDIR cannot be published into itself", $"{From}, {To}", "name another folder with --publish-to");
         var refused = new List<BinaryPackageException>();
-        var wanted = PackageDirectory.Open(From, ignoreSignatures: true, refused, cancellation).Index;
+        var wanted = PackageDirectory.Open(From, refused, cancellation).Index;
         var chosen = wanted.Entries.Where(Chosen).ToImmutableArray();
         await RefuseUnfitAsync(chosen, refused, cancellation).ConfigureAwait(false);
 

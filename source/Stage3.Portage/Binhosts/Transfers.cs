@@ -5,15 +5,19 @@ using System.Net.Http.Headers;
 namespace Stage3.Portage.Binhosts;
 
 /// <summary>
-/// Fetches files over http(s), several at once. What broke off is begun again where it ended (RFC 9110, range requests); what
-/// will never be right (more than was announced, redirects in circles) is refused at once.
+/// Fetches files over http(s), several at once, and from folders of this machine. What broke off is begun again where it ended (RFC 9110,
+/// range requests); what will never be right (more than was announced, redirects in circles) is refused at once.
 /// </summary>
 public sealed class Transfers : IDisposable
 {
     private const int MostRedirects = 10;
     private const int Buffer = 256 << 10;
+    private const string Elsewhere = "look whether the address is right: it must be the folder that holds 'Packages'";
     private readonly TransferPatience patience;
-    private readonly HttpClient client;
+    private readonly HttpClient remote;
+
+    // What is on this machine is never behind a proxy, whatever the environment says.
+    private readonly HttpClient loopback;
     private long requests;
     private long bytes;
 
@@ -21,11 +25,7 @@ public sealed class Transfers : IDisposable
     public Transfers(TransferPatience patience)
     {
         this.patience = patience;
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = patience.Silence, MaxConnectionsPerServer = 8, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("stage3", typeof(Transfers).Assembly.GetName().Version!.ToString(2)));
+        (remote, loopback) = (Client(usesProxy: true), Client(usesProxy: false));
     }
 
     /// <summary>How many requests were sent.</summary>
@@ -68,7 +68,24 @@ public sealed class Transfers : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        remote.Dispose();
+        loopback.Dispose();
+    }
+
+    private HttpClient Client(bool usesProxy)
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseProxy = usesProxy, ConnectTimeout = patience.Silence, MaxConnectionsPerServer = 8, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("stage3", typeof(Transfers).Assembly.GetName().Version!.ToString(2)));
+        return client;
+    }
 
     private async Task<string?> TryAsync(Uri source, FileStream part, long? size, long most, string? since, CancellationToken cancellation)
     {
@@ -76,6 +93,7 @@ public sealed class Transfers : IDisposable
         if (part.Length == size) return "";
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         silence.CancelAfter(patience.Silence);
+        if (source.IsFile) return await CopyFileAsync(source, part, size ?? most, cancellation).ConfigureAwait(false);
         using var answer = await AskAsync(source, part.Length, since, silence.Token).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotModified) return null;
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
@@ -98,9 +116,23 @@ public sealed class Transfers : IDisposable
     private async Task CopyAsync(Uri source, HttpResponseMessage answer, FileStream part, long most, CancellationTokenSource silence)
     {
         using var content = await answer.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        await CopyAsync(source, content, part, most, () => silence.CancelAfter(patience.Silence), silence.Token).ConfigureAwait(false);
+    }
+
+    private async Task<string> CopyFileAsync(Uri source, FileStream part, long most, CancellationToken cancellation)
+    {
+        if (!File.Exists(source.LocalPath)) throw new BinhostException("there is no such file", source.AbsoluteUri, remedy: Elsewhere) { IsAbsence = true };
+        using var content = File.OpenRead(source.LocalPath);
+        part.SetLength(0);
+        await CopyAsync(source, content, part, most, () => { }, cancellation).ConfigureAwait(false);
+        return "";
+    }
+
+    private async Task CopyAsync(Uri source, Stream content, FileStream part, long most, Action came, CancellationToken cancellation)
+    {
         var buffer = new byte[Buffer];
         int got;
-        while ((got = await content.ReadAsync(buffer, silence.Token).ConfigureAwait(false)) > 0)
+        while ((got = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
         {
             Interlocked.Add(ref bytes, got);
             if (part.Length + got > most)
@@ -110,7 +142,7 @@ public sealed class Transfers : IDisposable
             }
 
             part.Write(buffer, 0, got);
-            silence.CancelAfter(patience.Silence);
+            came();
         }
     }
 
@@ -126,7 +158,7 @@ public sealed class Transfers : IDisposable
             if (since is ['"' or 'W', ..]) request.Headers.TryAddWithoutValidation("If-None-Match", since);
             else if (since is { Length: > 0 }) request.Headers.TryAddWithoutValidation("If-Modified-Since", since);
             Interlocked.Increment(ref requests);
-            var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            var answer = await (at.IsLoopback ? loopback : remote).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308)) return answer;
             using (answer) at = Next(source, at, answer);
         }
@@ -147,6 +179,7 @@ public sealed class Transfers : IDisposable
         if (code is 200 or 206) return;
         var said = string.Create(CultureInfo.InvariantCulture, $"the server answers {code} {answer.ReasonPhrase}");
         if (code is 408 or 425 or 429 or >= 500) throw new IOException(said);
-        throw new BinhostException(said, source.AbsoluteUri, remedy: code is 404 or 410 ? "look whether the address is right: it must be the folder that holds 'Packages'" : null);
+        var isAbsence = code is 404 or 410;
+        throw new BinhostException(said, source.AbsoluteUri, remedy: isAbsence ? Elsewhere : null) { IsAbsence = isAbsence };
     }
 }

@@ -7,16 +7,24 @@ namespace Stage3.Portage.Signatures;
 
 /// <summary>
 /// The public keys that somebody trusts, and what they have signed, by gpg(1) in a home of its own: neither the user's keys nor their trust
-/// count. A signature is good where it is sound and its key neither expired nor revoked. Gone when disposed.
+/// count; or by those of a home that is there. A signature is good where it is sound, and its key trusted, neither expired nor revoked. A home that was made is
+/// gone when disposed.
 /// </summary>
 public sealed class OpenPgpKeyring : IDisposable
 {
     private static readonly ImmutableArray<string> Options = ["--batch", "--no-tty", "--no-autostart", "--no-auto-key-retrieve", "--status-fd", "2"];
 
-    private OpenPgpKeyring(HostPath home) => Home = home;
+    // Somebody else's home is only read.
+    private static readonly ImmutableArray<string> ReadOnly = ["--lock-never", "--no-auto-check-trustdb"];
+    private readonly bool isOwn;
+
+    private OpenPgpKeyring(HostPath home, bool isOwn) => (Home, this.isOwn) = (home, isOwn);
 
     /// <summary>gpg's home with these keys and no others: GNUPGHOME.</summary>
     public HostPath Home { get; }
+
+    /// <summary>The keys of a home that is there, and the trust in them that it tells.</summary>
+    public static OpenPgpKeyring At(HostPath home) => new(home, isOwn: false);
 
     /// <summary>Makes a keyring of files with public keys, armoured or not.</summary>
     /// <param name="keys">The files.</param>
@@ -29,7 +37,7 @@ public sealed class OpenPgpKeyring : IDisposable
         TreeRemoval.Remove(home, cancellation);
         Directory.CreateDirectory(home.EnsureFolder().Value);
         File.SetUnixFileMode(home.Value, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var keyring = new OpenPgpKeyring(home);
+        var keyring = new OpenPgpKeyring(home, isOwn: true);
         foreach (var key in keys)
         {
             if (!key.IsFile) throw new Stage3Exception("there is no such key file", key.Value, "name a file with an OpenPGP public key, as gpg --export --armor writes it");
@@ -53,16 +61,19 @@ public sealed class OpenPgpKeyring : IDisposable
         return SignatureVerdict.Of(exit, status, "");
     }
 
-    /// <summary>Judges a cleartext signature (RFC 9580, 7), and answers the text that it covers: what stands around it in the file is not of it.</summary>
-    public async Task<SignatureVerdict> ReadSignedAsync(HostPath file, CancellationToken cancellation)
+    /// <summary>Judges a cleartext signature (RFC 9580, 7), and answers the text that it covers: what stands around it is not of it.</summary>
+    public async Task<SignatureVerdict> ReadSignedAsync(string text, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        var (exit, status, text) = await RunAsync(cancellation, "--output", "-", "--verify", "--", file.Value).ConfigureAwait(false);
-        return SignatureVerdict.Of(exit, status, text);
+        ArgumentNullException.ThrowIfNull(text);
+        var (exit, status, signed) = await RunAsync(text, cancellation, "--output", "-", "--verify").ConfigureAwait(false);
+        return SignatureVerdict.Of(exit, status, signed);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => TreeRemoval.Remove(Home, CancellationToken.None);
+    public void Dispose()
+    {
+        if (isOwn) TreeRemoval.Remove(Home, CancellationToken.None);
+    }
 
     private Task<(int Exit, ImmutableArray<string> Status, string Output)> RunAsync(CancellationToken cancellation, params IEnumerable<string> arguments) => RunAsync(input: null, cancellation, arguments);
 
@@ -71,7 +82,7 @@ public sealed class OpenPgpKeyring : IDisposable
         const string prefix = "[GNUPG:] ";
         var status = ImmutableArray.CreateBuilder<string>();
         var output = new System.Text.StringBuilder();
-        var gpg = new ChildProcess("gpg", [.. Options, "--homedir", Home.Value, .. arguments])
+        var gpg = new ChildProcess("gpg", [.. Options, .. isOwn ? [] : ReadOnly, "--homedir", Home.Value, .. arguments])
         {
             Environment = ChildEnvironment.Clean.WithInherited("PATH"),
             StandardInput = input,

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Stage3.Portage.Signatures;
 
 /// <summary>What is to be said of a signature.</summary>
-/// <param name="IsGood">Sound, by a key of the keyring that is neither expired nor revoked; of several signatures, all.</param>
+/// <param name="IsGood">Sound, by a key of the keyring that is trusted, and neither expired nor revoked; of several signatures, all.</param>
 /// <param name="Signer">The fingerprint of the primary key; empty where it is not good.</param>
 /// <param name="Reason">Why it is not good; empty where it is.</param>
 /// <param name="Text">The text that a good cleartext signature covers; else empty.</param>
@@ -23,8 +23,7 @@ public sealed record SignatureVerdict(bool IsGood, string Signer, string Reason,
         foreach (var (keyword, reason) in Bad)
             if (lines.Exists(words => words[0] == keyword)) return new(false, "", reason, "");
         var valid = lines.Find(words => words[0] == "VALIDSIG");
-        return exit == 0 && valid is not null && lines.Exists(words => words[0] == "GOODSIG")
-            ? new(true, valid[^1], "", text)
-            : new(false, "", "there is no signature", "");
+        if (exit != 0 || valid is null || !lines.Exists(words => words[0] == "GOODSIG")) return new(false, "", "there is no signature", "");
+        return lines.Exists(words => words[0] is "TRUST_FULLY" or "TRUST_ULTIMATE") ? new(true, valid[^1], "", text) : new(false, "", "its signer is not trusted", "");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Serilog;
+using Stage3.Embedded;
 using Stage3.Linux;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
@@ -9,10 +10,9 @@ using Stage3.Portage.Signatures;
 namespace Stage3.Sharding;
 
 /// <summary>What binhosts have, brought into PKGDIR.</summary>
-internal sealed class PublishedPackages(ImmutableArray<PublishedAddress> binhosts, OpenPgpKeyring? keys, HostPath pkgDir, TimeProvider clock)
+internal sealed class PublishedPackages(BinhostSettings binhosts, OpenPgpKeyring? keys, HostPath pkgDir, TimeProvider clock)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-    private readonly ImmutableArray<BinhostReader> readers = [.. binhosts.Select(binhost => new BinhostReader(binhost, keys))];
     private readonly HashSet<string> fetched = new(StringComparer.Ordinal);
 
     /// <summary>The paths, below PKGDIR, of packages that came from a binhost.</summary>
@@ -21,20 +21,19 @@ internal sealed class PublishedPackages(ImmutableArray<PublishedAddress> binhost
     /// <summary>Fetches what is published of the packages and PKGDIR has no build of, and answers what is nowhere.</summary>
     public async Task<ImmutableArray<PackageId>> FetchAsync(IEnumerable<PackageId> wanted, CancellationToken cancellation)
     {
-        var local = PackageDirectory.Open(pkgDir.EnsureFolder(), ignoreSignatures: true, [], cancellation);
+        var local = PackageDirectory.Open(pkgDir.EnsureFolder(), [], cancellation);
         var have = local.Index.Entries.Select(entry => entry.Package).ToHashSet();
         var missing = wanted.Where(package => !have.Contains(package)).ToHashSet();
         var any = false;
-        foreach (var reader in readers)
+        var intake = new PackageIntake(local, binhosts.Transfers, keys);
+        foreach (var address in binhosts.Addresses)
         {
             if (missing.Count == 0) break;
-            var index = await reader.ReadIndexAsync(cancellation);
-            var newest = index.Entries.Where(entry => missing.Contains(entry.Package)).GroupBy(entry => entry.Package).Select(builds => builds.MaxBy(entry => entry.BuildId ?? 0)!);
-            foreach (var entry in newest)
+            if (await binhosts.FindAsync(address, cancellation) is not { } binhost) continue;
+            foreach (var builds in binhost.Packages.Where(package => missing.Contains(package.Entry.Package)).GroupBy(package => package.Entry.Package).ToArray())
             {
-                await reader.FetchAsync(entry, local, cancellation);
-                fetched.Add(entry.Path);
-                missing.Remove(entry.Package);
+                fetched.Add((await intake.TakeAsync(binhost, builds.Last(), cancellation)).Path);
+                missing.Remove(builds.Key);
                 any = true;
             }
         }

@@ -29,7 +29,7 @@ internal sealed class ShardedPrepare(StageContext stage, EmergeCommand command)
         var plan = await stage.Engine.PlanAsync(command with { Root = RootPath.At(stage.Workspace.Template), BinaryPackages = BinaryPackages.None }, cancellation);
         var split = ShardPlan.Of(await new PlanGraph(stage.Workspace.ReposConf, stage.Workspace.Cache).ReadAsync(plan, cancellation), shard.Count);
         using var keys = await BinhostKeys.OpenAsync(stage, cancellation);
-        var published = new PublishedPackages(sharing.Binhosts, keys, stage.Workspace.PkgDir, stage.Clock);
+        var published = new PublishedPackages(sharing.Fetching(stage.Workspace.Binhosts), keys, stage.Workspace.PkgDir, stage.Clock);
         var (first, end) = (split.LevelsOf(sharing.Round).Start.Value, split.LevelsOf(sharing.Round).End.Value);
         var built = 0;
         for (var level = first; level < end; level++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Embedded;
 using Stage3.Emerge.Sharding;
 using Stage3.Linux;
 using Stage3.Portage.Binhosts;
@@ -21,7 +22,7 @@ public sealed record SharingRequest
     public TimeSpan Wait { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>Where packages are taken from, the first that has one.</summary>
-    public ImmutableArray<PublishedAddress> Binhosts { get; init; } = [];
+    public ImmutableArray<BinhostAddress> Binhosts { get; init; } = [];
 
     /// <summary>Files with OpenPGP public keys: packages from binhosts, and those that are published, must be signed by one of them. Empty asks for no signature.</summary>
     public ImmutableArray<HostPath> Keys { get; init; } = [];
@@ -31,6 +32,10 @@ public sealed record SharingRequest
 
     /// <summary>Publishing removes what PKGDIR has not.</summary>
     public bool Prune { get; init; }
+
+    /// <summary>Its binhosts for those who fetch from them.</summary>
+    /// <param name="store">Where indices are kept between runs.</param>
+    public BinhostSettings Fetching(HostPath store) => new(Binhosts, store, [], new Transfers(new TransferPatience()));
 
     /// <summary>All that is contradictory about it, at once.</summary>
     public IEnumerable<string> Problems

@@ -35,7 +35,7 @@ internal static class EngineSelection
                 Temporary = workspace.Temporary,
                 Logs = workspace.Logs,
                 AllowHostMerge = request.AllowHostMerge,
-                Scale = request.Scale with { Binhosts = request.Sharing.Binhosts, Signatures = keys is null ? null : new PackageSignatures { TrustedHome = keys.Home } },
+                Scale = request.Scale with { Binhosts = request.Sharing.Binhosts, Signatures = keys is null ? null : new PortageSignatures { TrustedHome = keys.Home } },
             })
             : new EmbeddedEmerge(new EmbeddedSettings
             {
@@ -47,8 +47,8 @@ internal static class EngineSelection
                 Logs = workspace.Logs,
                 Binhosts = assembly?.Binhosts ?? BinhostSettings.None,
                 Clock = request.Clock,
-                Published = request.Sharing.Binhosts,
-                PublishedKeys = keys,
+                Published = request.Sharing.Fetching(workspace.Binhosts),
+                TrustedKeys = keys,
             });
     }
 

@@ -15,7 +15,7 @@ internal sealed class PlanStep(StageContext stage)
 {
     private readonly Lazy<BuildTimes> times = new(() => BuildTimes.Read(stage.Workspace.Logs / "emerge.log"));
 
-    private readonly Lazy<Dictionary<PackageId, long>> packages = new(() => PackageDirectory.Open(stage.Workspace.PkgDir, ignoreSignatures: true, [], CancellationToken.None).Index.Entries
+    private readonly Lazy<Dictionary<PackageId, long>> packages = new(() => PackageDirectory.Open(stage.Workspace.PkgDir, [], CancellationToken.None).Index.Entries
         .GroupBy(entry => entry.Package).ToDictionary(same => same.Key, same => same.Last().Size));
 
     private static readonly string NotYet = $"{BootstrapStep.Name} and {MergeStep.Name} merge from binary packages, which {PrepareStep.Name} makes";

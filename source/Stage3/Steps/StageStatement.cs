@@ -61,7 +61,7 @@ internal static class StageStatement
         var installed = InstalledDatabase.Open(workspace.Chroot.Path).Packages
             .Select(package => (package.Id, package.Info[BuildInfoKeys.BuildId]))
             .ToHashSet();
-        return PackageDirectory.Open(workspace.PkgDir, ignoreSignatures: false, [], cancellation).Index.Entries
+        return PackageDirectory.Open(workspace.PkgDir, [], cancellation).Index.Entries
             .Where(entry => installed.Contains((entry.Package, entry[BuildInfoKeys.BuildId])))
             .OrderBy(entry => entry.Path, StringComparer.Ordinal)
             .Select(entry => entry[BuildInfoKeys.BuiltFrom] is { Length: > 0 } origin

@@ -20,7 +20,7 @@ internal static class PackageDigests
     }
 
     private static string Of(HostPath folder, Func<PackageName, bool> counts, CancellationToken cancellation) =>
-        ContentKey.Of(PackageDirectory.Open(folder, ignoreSignatures: false, [], cancellation).Index.Entries
+        ContentKey.Of(PackageDirectory.Open(folder, [], cancellation).Index.Entries
             .Where(entry => counts(entry.Package.Name))
             .Select(entry => (entry.Path, entry["SHA1"]))).Value;
 }

@@ -33,6 +33,9 @@ public sealed record Workspace(HostPath Folder, HostPath PkgDir, HostPath Output
     /// <summary>Source files, and what live ebuilds keep: DISTDIR of make.conf(5).</summary>
     public HostPath DistDir => Folder.Parent / "distfiles";
 
+    /// <summary>What was fetched from binhosts, and their indices, shared by all specifications.</summary>
+    public HostPath Binhosts => Folder.Parent / "binhosts";
+
     /// <summary>Ebuild metadata by content, shared by all specifications.</summary>
     public HostPath Cache => Folder.Parent / "cache";
 

@@ -75,7 +75,7 @@ internal sealed class MergeRoot : IDisposable
         var path = HostPath.Parse(_scratch[$"{_images}.gpkg.tar"]);
         new GpkgWriter { Time = new FileTime(2_000_000_000, 0), UserName = UserName, GroupName = UserName }
             .Write(path, PackageId.Parse(package).NameAndVersion, BuildInfo.Empty, image, CancellationToken.None);
-        return GpkgFile.Open(path, PackageScope.Everything, ignoreSignatures: false, CancellationToken.None);
+        return GpkgFile.Open(path, PackageScope.Everything, CancellationToken.None);
     }
 
     public void Dispose()

@@ -35,7 +35,7 @@ public sealed class BinhostTests
         using var web = new WebFolder((world.Folder / "served").Value);
 
         using var other = new PortageWorld();
-        var plan = await RunAsync(other, new BuildScale { Binhosts = [PublishedAddress.Parse(web.Address)] }, "app-misc/apple");
+        var plan = await RunAsync(other, new BuildScale { Binhosts = [BinhostAddress.Parse(web.Address)] }, "app-misc/apple");
 
         plan.Packages.Select(package => (package.Id.ToString(), package.Origin)).Should().BeEquivalentTo([("app-misc/pear-2", PackageOrigin.Binary), ("app-misc/apple-1", PackageOrigin.Binary)]);
         File.ReadAllText((other.Root.Path / "usr/share/apple").Value).Should().Be("content\n");
@@ -48,7 +48,7 @@ public sealed class BinhostTests
         using var world = new PortageWorld();
         world.Ebuild("app-misc/apple-1", Ebuild);
         var (ours, theirs) = (await KeyAsync(world.Folder / "g1"), await KeyAsync(world.Folder / "g2"));
-        await new PortageEmerge(await world.SettingsAsync() with { Scale = new BuildScale { Signatures = new PackageSignatures { SigningHome = world.Folder / "g1", SigningKey = "signer" } } })
+        await new PortageEmerge(await world.SettingsAsync() with { Scale = new BuildScale { Signatures = new PortageSignatures { SigningHome = world.Folder / "g1", SigningKey = "signer" } } })
             .RunAsync(world.Command("app-misc/apple"), new Progress<Events.EmergeEvent>(), CancellationToken.None);
         using var trusted = await OpenPgpKeyring.MakeAsync([ours], world.Folder / "trusted", CancellationToken.None);
         using var foreign = await OpenPgpKeyring.MakeAsync([theirs], world.Folder / "foreign", CancellationToken.None);
@@ -69,7 +69,7 @@ public sealed class BinhostTests
     }
 
     private static BuildScale Asking(WebFolder web, OpenPgpKeyring keys) =>
-        new() { Binhosts = [PublishedAddress.Parse(web.Address)], Signatures = new PackageSignatures { TrustedHome = keys.Home } };
+        new() { Binhosts = [BinhostAddress.Parse(web.Address)], Signatures = new PortageSignatures { TrustedHome = keys.Home } };
 
     private static async Task<EmergePlan> RunAsync(PortageWorld world, BuildScale scale, string package) =>
         await new PortageEmerge(await world.SettingsAsync() with { Scale = scale }).RunAsync(

@@ -23,8 +23,8 @@ public sealed class BuildScaleTests
             Make = new MakeJobs(8, 6),
             Ccache = new CompilerCache(HostPath.Parse("/cache"), 10),
             Distcc = Distcc.On([DistccHost.Parse("alpha/16"), DistccHost.Parse("me@beta,lzo")], pump: false),
-            Binhosts = [PublishedAddress.Parse("http://first.invalid/x"), PublishedAddress.Parse("/second")],
-            Signatures = new PackageSignatures { TrustedHome = HostPath.Parse("/trusted"), SigningHome = HostPath.Parse("/signing"), SigningKey = "0xABC!" },
+            Binhosts = [BinhostAddress.Parse("http://first.invalid/x"), BinhostAddress.Parse("/second")],
+            Signatures = new PortageSignatures { TrustedHome = HostPath.Parse("/trusted"), SigningHome = HostPath.Parse("/signing"), SigningKey = "0xABC!" },
         };
 
         scale.Features.Should().Equal("binpkg-request-signature", "binpkg-signing", "ccache", "distcc");

@@ -81,13 +81,16 @@ public sealed class GpkgRefusalTests
     public void A_Manifest_that_cannot_be_read_is_refused(string manifest, string reason) => Refusal(Good, manifest).Should().StartWith(reason);
 
     [Fact]
-    public void A_signed_package_is_taken_only_where_that_is_asked_for()
+    public void A_signature_is_told_and_not_judged_where_a_package_is_opened()
     {
+        using var scratch = new Scratch();
         var signed = $"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n{Manifest(Good)}-----BEGIN PGP SIGNATURE-----\n\niQ==\n-----END PGP SIGNATURE-----\n";
-        Refusal(Good, signed).Should().Be("it is signed, and signatures cannot be checked here");
-        Refusal(Good, signed, ignoreSignatures: true).Should().BeNull();
-        var withSignature = Good.Append(("p-1/image.tar.sig", [1]));
-        Refusal(withSignature, null).Should().Be("it is signed, and signatures cannot be checked here");
+        (string Name, byte[] Content)[] withSignature = [.. Good, ("p-1/image.tar.sig", [1])];
+        foreach (var (members, manifest, isSigned) in new[] { ([.. Good], Manifest(Good), false), ([.. Good], signed, true), (withSignature, Manifest(withSignature), true) })
+        {
+            using var package = GpkgFile.Open(Write(scratch, members, manifest), PackageScope.Everything, CancellationToken.None);
+            package.IsSigned.Should().Be(isSigned);
+        }
     }
 
     [Fact]
@@ -96,7 +99,7 @@ public sealed class GpkgRefusalTests
         using var scratch = new Scratch();
         var file = Write(scratch, Good, Manifest(Good));
         File.AppendAllText(file.Value, new string('\0', 1024) + "hidden");
-        var open = () => GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None);
+        var open = () => GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None);
         open.Should().Throw<BinaryPackageException>().Which.What.Should().Be("it has 6 bytes behind its end");
     }
 
@@ -108,7 +111,7 @@ public sealed class GpkgRefusalTests
     {
         using var scratch = new Scratch();
         var members = Good.Select(each => each.Name == "p-1/metadata.tar" ? (each.Name, Tar(member)) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, CancellationToken.None);
         var read = () => package.ReadMetadata();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().StartWith(reason);
     }
@@ -118,7 +121,7 @@ public sealed class GpkgRefusalTests
     {
         using var scratch = new Scratch();
         var members = Good.Select(each => each.Name == "p-1/image.tar" ? (each.Name, Tar("imagine/file")) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, CancellationToken.None);
         using var image = package.OpenImage();
         var read = () => image.Read();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().Be("its image has the member '/imagine/file' outside of 'image/'");
@@ -142,7 +145,7 @@ public sealed class GpkgRefusalTests
     {
         using var scratch = new Scratch();
         var members = Good.Select(each => each.Name == "p-1/metadata.tar" ? ("p-1/metadata.tar.zst", Compressed(Tar("metadata/PF"), 100 << 20)) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, CancellationToken.None);
         var read = () => package.ReadMetadata();
         read.Should().Throw<BinaryPackageException>().Which.What.Should().Be("its metadata is larger than 64 MiB");
     }
@@ -163,7 +166,7 @@ public sealed class GpkgRefusalTests
         }
 
         var members = Good.Select(each => each.Name == "p-1/image.tar" ? ("p-1/image.tar.zst", Compressed(tar.ToArray(), zerosBehind)) : each).ToArray();
-        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(Write(scratch, members, Manifest(members)), PackageScope.Everything, CancellationToken.None);
         using var image = package.OpenImage();
         try
         {
@@ -189,12 +192,12 @@ public sealed class GpkgRefusalTests
         return packed.ToArray();
     }
 
-    private static string? Refusal(IEnumerable<(string Name, byte[] Content)> members, string? manifest, bool ignoreSignatures = false)
+    private static string? Refusal(IEnumerable<(string Name, byte[] Content)> members, string? manifest)
     {
         using var scratch = new Scratch();
         try
         {
-            using var package = GpkgFile.Open(Write(scratch, [.. members], manifest ?? Manifest(members)), PackageScope.Everything, ignoreSignatures, CancellationToken.None);
+            using var package = GpkgFile.Open(Write(scratch, [.. members], manifest ?? Manifest(members)), PackageScope.Everything, CancellationToken.None);
             return null;
         }
         catch (BinaryPackageException refused)

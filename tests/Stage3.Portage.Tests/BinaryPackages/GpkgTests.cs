@@ -18,7 +18,7 @@ public sealed class GpkgTests
     {
         using var sample = new SamplePackage();
         var file = sample.Write(Compression.Parse(compression));
-        using var package = GpkgFile.Open(file, PackageScope.Everything, ignoreSignatures: false, CancellationToken.None);
+        using var package = GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None);
         package.Name.Should().Be("hello-1.0-3");
         package.IsSigned.Should().BeFalse();
         var info = package.ReadMetadata();
@@ -58,7 +58,7 @@ public sealed class GpkgTests
     {
         using var sample = new SamplePackage();
         using (var folder = FolderHandle.Open(sample.Image / "etc")) folder.SetOwner(ByteString.Of("hello.conf"), 1234, 5678);
-        using var package = GpkgFile.Open(sample.Write(Compression.Zstd), PackageScope.Everything, false, CancellationToken.None);
+        using var package = GpkgFile.Open(sample.Write(Compression.Zstd), PackageScope.Everything, CancellationToken.None);
         using var image = package.OpenImage();
         PaxEntry? entry;
         while ((entry = image.Read()) is not null && entry.Path != BytePath.Parse("etc/hello.conf"))
@@ -72,7 +72,7 @@ public sealed class GpkgTests
     public void A_package_opened_for_its_metadata_gives_no_image()
     {
         using var sample = new SamplePackage();
-        using var package = GpkgFile.Open(sample.Write(Compression.Zstd), PackageScope.MetadataOnly, false, CancellationToken.None);
+        using var package = GpkgFile.Open(sample.Write(Compression.Zstd), PackageScope.MetadataOnly, CancellationToken.None);
         package.ReadMetadata()["PF"].Should().Be("hello-1.0");
         var open = () => package.OpenImage();
         open.Should().Throw<InvalidOperationException>().WithMessage("*its image is not checked*");
@@ -92,7 +92,7 @@ public sealed class GpkgTests
             File.WriteAllBytes(file.Value, changed);
             try
             {
-                using var package = GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None);
+                using var package = GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None);
                 package.ReadMetadata()["PF"].Should().Be("hello-1.0", $"byte {at} was changed and the package was taken");
                 using var image = package.OpenImage();
                 Members(image).Should().HaveCount(8, $"byte {at} was changed and the package was taken");
@@ -114,7 +114,7 @@ public sealed class GpkgTests
         for (var length = 0; length < used; length += 211)
         {
             File.WriteAllBytes(file.Value, whole[..length]);
-            var open = () => GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None);
+            var open = () => GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None);
             open.Should().Throw<BinaryPackageException>();
         }
     }

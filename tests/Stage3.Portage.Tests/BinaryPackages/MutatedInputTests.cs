@@ -32,7 +32,7 @@ public sealed class MutatedInputTests
                 File.WriteAllBytes(file.Value, part == 0 ? Mutated(package, mutation) : package);
                 Bounded(() =>
                 {
-                    using var opened = GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None);
+                    using var opened = GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None);
                     opened.ReadMetadata();
                     using var members = opened.OpenImage();
                     while (members.Read() is not null) members.Content.CopyTo(Stream.Null);

@@ -60,7 +60,7 @@ public sealed class PackageDirectoryTests
         using var sample = new SamplePackage();
         var file = sample.Write(Compression.Zstd);
         var refused = new List<BinaryPackageException>();
-        var scanned = PackageDirectory.Open(sample.Packages, false, refused, CancellationToken.None);
+        var scanned = PackageDirectory.Open(sample.Packages, refused, CancellationToken.None);
         var entry = scanned.Of(PackageName.Parse("app-misc/hello")).Should().ContainSingle().Subject;
         (entry.BuildId, entry.Size, entry["USE"], entry["RDEPEND"]).Should().Be((3, new FileInfo(file.Value).Length, "a", ">=sys-libs/glibc-2:2.2/2.2="));
         scanned.PathOf(entry).Should().Be(file);
@@ -80,7 +80,7 @@ public sealed class PackageDirectoryTests
         Open().Index.Entries.Should().BeEmpty();
         refused.Should().BeEmpty();
 
-        PackageDirectory Open() => PackageDirectory.Open(sample.Packages, false, refused, CancellationToken.None);
+        PackageDirectory Open() => PackageDirectory.Open(sample.Packages, refused, CancellationToken.None);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class PackageDirectoryTests
         File.WriteAllText((sample.Packages / "app-misc/hello/hello-2.0-1.gpkg.tar").Value, "no package");
         File.WriteAllText((sample.Packages / "app-misc/hello/.stage3-1-1.new").Value, "half");
         var refused = new List<BinaryPackageException>();
-        PackageDirectory.Open(sample.Packages, false, refused, CancellationToken.None).Index.Entries.Select(entry => entry.Path).Should().Equal(
+        PackageDirectory.Open(sample.Packages, refused, CancellationToken.None).Index.Entries.Select(entry => entry.Path).Should().Equal(
             "app-misc/hello-1.0.gpkg.tar", "app-misc/hello/hello-1.0-3.gpkg.tar");
         refused.Select(each => Path.GetFileName(each.File.Value)).Should().Equal("hello-2.0-1.gpkg.tar", "other-1.0-1.gpkg.tar");
         refused[1].What.Should().Be("its metadata says that it is app-misc/hello-1.0, which its file name does not");
@@ -101,7 +101,7 @@ public sealed class PackageDirectoryTests
 
     [Fact]
     public void A_folder_that_is_missing_is_an_empty_one() =>
-        PackageDirectory.Open(HostPath.Parse("/nowhere/at/all"), false, [], CancellationToken.None).Index.Entries.Should().BeEmpty();
+        PackageDirectory.Open(HostPath.Parse("/nowhere/at/all"), [], CancellationToken.None).Index.Entries.Should().BeEmpty();
 
     private static PackagesIndexEntry Entry(string cpv, string path, params (string Key, string Value)[] more) =>
         new(PackageId.Parse(cpv), more.Aggregate(PackagesIndex.Empty.Header.Add("CPV", cpv).Add("PATH", path), (values, pair) => values.SetItem(pair.Key, pair.Value)));

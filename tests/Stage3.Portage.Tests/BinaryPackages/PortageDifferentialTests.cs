@@ -59,7 +59,7 @@ public sealed class PortageDifferentialTests
             """;
         var alone = Ask(tree, sample, program, "look yourself").ToString();
         File.Delete((sample.Packages / "Packages").Value);
-        var directory = PackageDirectory.Open(sample.Packages, false, [], CancellationToken.None);
+        var directory = PackageDirectory.Open(sample.Packages, [], CancellationToken.None);
         var entry = directory.Index.Entries.Single();
         directory.WriteIndex(1700000000);
         // Portage opens a package whose index entry it does not believe: it must not come to that.
@@ -86,7 +86,7 @@ public sealed class PortageDifferentialTests
             print(json.dumps(os.listdir(sys.argv[3])))
             """,
             file.Value, sample.Image.Value);
-        using (var package = GpkgFile.Open(file, PackageScope.Everything, false, CancellationToken.None))
+        using (var package = GpkgFile.Open(file, PackageScope.Everything, CancellationToken.None))
         {
             package.ReadMetadata()["RDEPEND"].Should().Be("sys-libs/glibc");
             package.ReadMetadata().Bytes("environment.bz2")!.Value.Should().Equal(0, 0xff);
@@ -100,7 +100,7 @@ public sealed class PortageDifferentialTests
 
         var theirs = PackagesIndex.Read(sample.Packages / "Packages").Entries.Single();
         File.Delete((sample.Packages / "Packages").Value);
-        var ours = PackageDirectory.Open(sample.Packages, false, [], CancellationToken.None).Index.Entries.Single();
+        var ours = PackageDirectory.Open(sample.Packages, [], CancellationToken.None).Index.Entries.Single();
         // Portage digests a package when it makes it, and not when it finds it lying there.
         ours.Values.Remove("MD5").Remove("SHA1").Should().Equal(theirs.Values.Where(pair => pair.Value.Length > 0));
     }
@@ -127,7 +127,7 @@ public sealed class PortageDifferentialTests
         using var tree = new ScratchTree();
         using var sample = new SamplePackage();
         sample.Write(Compression.Zstd);
-        PackageDirectory.Open(sample.Packages, false, [], CancellationToken.None).WriteIndex(1700000000);
+        PackageDirectory.Open(sample.Packages, [], CancellationToken.None).WriteIndex(1700000000);
         var (exit, output, error) = RealPortage.Start(
             "unshare", ["--mount", "--", "bash", "-c", script, "bash", tree.Folder.Value, sample.Packages.Value, Need.PortageCheckout],
             ("FEATURES", "-sandbox -usersandbox -ipc-sandbox -network-sandbox -pid-sandbox -news -merge-sync"), ("PORTAGE_TMPDIR", "/mnt"));

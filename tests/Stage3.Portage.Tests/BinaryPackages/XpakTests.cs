@@ -26,7 +26,7 @@ public sealed class XpakTests : IDisposable
     [InlineData("none")]
     public void Metadata_and_image_come_back_whatever_compresses_the_image(string compression)
     {
-        using var package = BinaryPackageFile.Open(Write(Good(Compression.Parse(compression))), PackageScope.Everything, false, CancellationToken.None);
+        using var package = BinaryPackageFile.Open(Write(Good(Compression.Parse(compression))), PackageScope.Everything, CancellationToken.None);
         package.Should().BeOfType<XpakFile>();
         var info = package.ReadMetadata();
         info.Keys.Should().Equal(SamplePackage.Info.Keys);
@@ -43,7 +43,7 @@ public sealed class XpakTests : IDisposable
         Write(Good(Compression.Zstd), "app-misc/hello/hello-1.0-7.xpak");
         Write(Good(Compression.Zstd), "app-misc/hello/README");
         var refused = new List<BinaryPackageException>();
-        var directory = PackageDirectory.Open(sample.Packages, false, refused, CancellationToken.None);
+        var directory = PackageDirectory.Open(sample.Packages, refused, CancellationToken.None);
         refused.Should().BeEmpty();
         directory.Index.Entries.Select(entry => (entry.Path, entry.BuildId, entry["RDEPEND"])).Should().BeEquivalentTo<(string, int?, string)>(
         [
@@ -144,7 +144,7 @@ public sealed class XpakTests : IDisposable
             ours.Value, theirs.Value);
         foreach (var key in SamplePackage.Info.Keys)
             answer.GetProperty(key).GetString()!.Select(each => (byte)each).Should().Equal(SamplePackage.Info.Bytes(key)!.Value);
-        using var package = BinaryPackageFile.Open(theirs, PackageScope.Everything, false, CancellationToken.None);
+        using var package = BinaryPackageFile.Open(theirs, PackageScope.Everything, CancellationToken.None);
         var info = package.ReadMetadata();
         info.Keys.Should().Equal(SamplePackage.Info.Keys);
         Read(package).Should().BeEquivalentTo(Members);

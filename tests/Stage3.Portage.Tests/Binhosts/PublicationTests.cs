@@ -20,15 +20,11 @@ public sealed class PublicationTests : IDisposable
         string[] paths = [world.Package("apple"), world.Package("c++filt")];
         var result = await PublishAsync();
         using var web = new WebFolder(world.Served.Value);
-        var reader = new BinhostReader(PublishedAddress.Parse(web.Address), keys: null);
-
-        var index = await reader.ReadIndexAsync(CancellationToken.None);
-        var fetched = PublishedWorld.Open(world.Folder / "fetched");
-        foreach (var entry in index.Entries) await reader.FetchAsync(entry, fetched, CancellationToken.None);
+        var fetched = await world.TakeAllAsync(BinhostAddress.Parse(web.Address), "fetched");
 
         result.Should().BeEquivalentTo(new PublicationResult([.. paths], 0, [], 2));
-        index.Entries.Should().Equal(PublishedWorld.Open(world.PkgDir).Index.Entries);
-        fetched.Index.Entries.Should().Equal(index.Entries);
+        fetched.Index.Entries.Should().Equal(PublishedWorld.Open(world.PkgDir).Index.Entries);
+        PublishedWorld.Open(world.Folder / "fetched").Index.Entries.Should().Equal(fetched.Index.Entries);
         File.ReadAllBytes((world.Folder / "fetched" / paths[1]).Value).Should().Equal(File.ReadAllBytes((world.PkgDir / paths[1]).Value));
         Directory.GetFiles(world.Served.Value, "*.new", SearchOption.AllDirectories).Should().BeEmpty();
     }
@@ -144,10 +140,8 @@ public sealed class PublicationTests : IDisposable
         await PublishAllButAsync(edited);
 
         using var web = new WebFolder(world.Served.Value);
-        var reader = new BinhostReader(PublishedAddress.Parse(web.Address), keys);
-        var (index, fetched) = (await reader.ReadIndexAsync(CancellationToken.None), PublishedWorld.Open(world.Folder / "fetched"));
-        await reader.FetchAsync(index.Entries.Single(entry => entry.Path == signed), fetched, CancellationToken.None);
-        var fetch = () => reader.FetchAsync(index.Entries.Single(entry => entry.Path == foreign), fetched, CancellationToken.None);
+        await world.TakeAllAsync(BinhostAddress.Parse(web.Address), "fetched", keys, entry => entry.Path == signed);
+        var fetch = () => world.TakeAllAsync(BinhostAddress.Parse(web.Address), "fetched", keys, entry => entry.Path == foreign);
         (await fetch.Should().ThrowAsync<BinaryPackageException>()).Which.What.Should().Be("it is signed by a key that is not among the given ones");
         Directory.GetFiles((world.Folder / "fetched").Value, "*", SearchOption.AllDirectories).Should().ContainSingle();
     }

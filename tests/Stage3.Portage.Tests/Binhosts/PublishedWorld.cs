@@ -3,6 +3,8 @@ using Stage3.Archives.Compressors;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Binhosts;
+using Stage3.Portage.Signatures;
 using Stage3.Portage.Tests.BinaryPackages;
 
 namespace Stage3.Portage.Tests.Binhosts;
@@ -11,6 +13,8 @@ namespace Stage3.Portage.Tests.Binhosts;
 internal sealed class PublishedWorld : IDisposable
 {
     private readonly SamplePackage sample = new();
+
+    public Transfers Transfers { get; } = new(new TransferPatience { Attempts = 2, Pause = TimeSpan.FromMilliseconds(1) });
 
     public HostPath Folder => sample.Folder;
 
@@ -28,7 +32,19 @@ internal sealed class PublishedWorld : IDisposable
         return path;
     }
 
-    public static PackageDirectory Open(HostPath pkgDir) => PackageDirectory.Open(pkgDir, ignoreSignatures: true, [], CancellationToken.None);
+    public static PackageDirectory Open(HostPath pkgDir) => PackageDirectory.Open(pkgDir, [], CancellationToken.None);
+
+    /// <summary>The binhost at an address; null where none is published.</summary>
+    public Task<Binhost?> FindAsync(BinhostAddress address) => Binhost.FindAsync(address, new BinhostStore(Folder / "store", []), Transfers, CancellationToken.None);
+
+    /// <summary>Takes all packages of a binhost, or those chosen, into a PKGDIR below the folder.</summary>
+    public async Task<PackageDirectory> TakeAllAsync(BinhostAddress address, string into, OpenPgpKeyring? keys = null, Func<PackagesIndexEntry, bool>? chosen = null)
+    {
+        var directory = Open(Folder / into);
+        var binhost = (await FindAsync(address))!;
+        foreach (var package in binhost.Packages.Where(package => chosen?.Invoke(package.Entry) ?? true)) await new PackageIntake(directory, Transfers, keys).TakeAsync(binhost, package, CancellationToken.None);
+        return directory;
+    }
 
     /// <summary>A key pair of its own; answers the file with the public key.</summary>
     public HostPath Key(string name)
@@ -60,6 +76,7 @@ internal sealed class PublishedWorld : IDisposable
     {
         if ((Folder / "gnupg").IsFolder)
             foreach (var home in Directory.GetDirectories((Folder / "gnupg").Value)) Bash("gpgconf --homedir \"$1\" --kill all", home);
+        Transfers.Dispose();
         sample.Dispose();
     }
 

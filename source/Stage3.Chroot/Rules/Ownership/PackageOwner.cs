@@ -18,7 +18,7 @@ internal sealed class PackageOwner() : EvidenceRule(
     {
         if (evidence.Policy.Packages is not { IsFolder: true } folder || !evidence.KnowsUsers || !evidence.KnowsGroups) return [];
         var refused = new List<BinaryPackageException>();
-        var packages = PackageDirectory.Open(folder, ignoreSignatures: true, refused, CancellationToken.None);
+        var packages = PackageDirectory.Open(folder, refused, CancellationToken.None);
         var installed = evidence.Installed.BuildTimes(evidence.Files);
         // Of several builds of one version, the one that was merged.
         return from entry in packages.Index.Entries
@@ -30,7 +30,7 @@ internal sealed class PackageOwner() : EvidenceRule(
     private List<Finding> OfPackage(ChrootEvidence evidence, HostPath file, string package)
     {
         var found = new List<Finding>();
-        using var gpkg = BinaryPackageFile.Open(file, PackageScope.Everything, ignoreSignatures: true, CancellationToken.None);
+        using var gpkg = BinaryPackageFile.Open(file, PackageScope.Everything, CancellationToken.None);
         using var image = gpkg.OpenImage();
         (BytePath said, BytePath? real) = (BytePath.Root, BytePath.Root);
         while (image.Read() is { } entry)

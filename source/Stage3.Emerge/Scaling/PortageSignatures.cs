@@ -3,7 +3,7 @@ using Stage3.Linux;
 namespace Stage3.Emerge.Scaling;
 
 /// <summary>OpenPGP signatures of binary packages, as Portage is told of them: make.conf(5), FEATURES=binpkg-request-signature and binpkg-signing.</summary>
-public sealed record PackageSignatures
+public sealed record PortageSignatures
 {
     /// <summary>gpg's home with the keys that packages must be signed by: BINPKG_GPG_VERIFY_GPG_HOME. Null asks for no signature.</summary>
     public HostPath? TrustedHome { get; init; }

@@ -1,0 +1,36 @@
+using Stage3.Linux;
+using Stage3.Portage.BinaryPackages;
+
+namespace Stage3.Portage.Signatures;
+
+/// <summary>
+/// What is asked of the OpenPGP signatures of binary packages, by FEATURES of make.conf(5): a signed one is checked, and refused where that cannot be done,
+/// unless <c>binpkg-ignore-signature</c> takes all unchecked. With <c>binpkg-request-signature</c> one that is not signed is refused.
+/// </summary>
+/// <param name="Keys">Whose signatures count.</param>
+/// <param name="Ignore">Take all.</param>
+/// <param name="Request">Take none without.</param>
+public sealed record SignaturePolicy(OpenPgpKeyring Keys, bool Ignore, bool Request)
+{
+    /// <summary>What a configuration asks; its keys lie where getuto(1) puts them, and must be trusted fully.</summary>
+    /// <param name="configRoot">Where its <c>etc/portage</c> lies.</param>
+    /// <param name="features">FEATURES.</param>
+    public static SignaturePolicy Of(HostPath configRoot, string features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        var words = features.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return new(OpenPgpKeyring.At(configRoot / "etc/portage/gnupg"), words.Contains("binpkg-ignore-signature"), words.Contains("binpkg-request-signature"));
+    }
+
+    /// <summary>Checks an open package.</summary>
+    /// <exception cref="BinaryPackageException">It is refused, with the reason.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task CheckAsync(BinaryPackageFile package, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        if (Ignore) return;
+        if (package is GpkgFile { IsSigned: true } signed) await GpkgSignature.DemandAsync(signed, Keys, cancellation).ConfigureAwait(false);
+        else if (Request)
+            throw new BinaryPackageException("it is not signed, and FEATURES asks for signatures", package.Path, remedy: "sign it, or take binpkg-request-signature out of FEATURES");
+    }
+}
