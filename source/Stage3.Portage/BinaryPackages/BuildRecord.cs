@@ -19,6 +19,8 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
     private static readonly ImmutableArray<string> Toolchain =
         ["CBUILD", "CC", "CFLAGS", "CHOST", "CTARGET", "CXX", "CXXFLAGS", "LDFLAGS", "FEATURES"];
 
+    private const string EmptyChoice = "__const__/empty-any-of";
+
     /// <summary>The saved environment, compressed by bzip2.</summary>
     public required ImmutableArray<byte> Environment { get; init; }
 
@@ -45,9 +47,9 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
             .With(BuildInfoKeys.DefinedPhases, metadata.DefinedPhases is not { } phases ? null : phases.IsEmpty ? "-" : string.Join(' ', phases))
             .With(BuildInfoKeys.Inherited, string.Join(' ', metadata.Inherited))
             .With(BuildInfoKeys.Repository, Package.Repository?.ToString())
-            .With(BuildInfoKeys.License, Settled(metadata.License))
-            .With(BuildInfoKeys.Restrict, Settled(metadata.Restrict))
-            .With(BuildInfoKeys.Properties, Settled(metadata.Properties))
+            .With(BuildInfoKeys.License, Settled(metadata.License, EmptyChoice))
+            .With(BuildInfoKeys.Restrict, Settled(metadata.Restrict, EmptyChoice))
+            .With(BuildInfoKeys.Properties, Settled(metadata.Properties, EmptyChoice))
             .With(BuildInfoKeys.BuildTime, BuildTime.ToString(CultureInfo.InvariantCulture))
             .With(BuildInfoKeys.BuildId, BuildId.ToString(CultureInfo.InvariantCulture))
             .With(BuildInfoKeys.Size, Size.ToString(CultureInfo.InvariantCulture))
@@ -66,11 +68,11 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
 
     private Dictionary<string, string> Dependencies(EbuildMetadata metadata) => new()
     {
-        ["BDEPEND"] = Settled(metadata.BuildHostDependencies.Select(Bound)),
-        ["DEPEND"] = Settled(metadata.BuildDependencies.Select(Bound)),
-        ["IDEPEND"] = Settled(metadata.InstallDependencies.Select(Bound)),
-        ["PDEPEND"] = Settled(metadata.PostDependencies.Select(Bound)),
-        ["RDEPEND"] = Settled(metadata.RuntimeDependencies.Select(Bound)),
+        ["BDEPEND"] = Settled(metadata.BuildHostDependencies.Select(Bound), Atom.Parse(EmptyChoice)),
+        ["DEPEND"] = Settled(metadata.BuildDependencies.Select(Bound), Atom.Parse(EmptyChoice)),
+        ["IDEPEND"] = Settled(metadata.InstallDependencies.Select(Bound), Atom.Parse(EmptyChoice)),
+        ["PDEPEND"] = Settled(metadata.PostDependencies.Select(Bound), Atom.Parse(EmptyChoice)),
+        ["RDEPEND"] = Settled(metadata.RuntimeDependencies.Select(Bound), Atom.Parse(EmptyChoice)),
     };
 
     private Atom Bound(Atom atom)
@@ -81,6 +83,8 @@ public sealed record BuildRecord(ConfiguredPackage Package, long BuildTime, int 
             : settled;
     }
 
-    private string Settled<T>(DependencySpec<T> spec)
-        where T : notnull => spec.Reduce(Package.IsEnabled).ToString();
+    // A choice that USE has emptied is met up to EAPI 6; after that Portage writes a package down that nobody has.
+    private string Settled<T>(DependencySpec<T> spec, T emptyChoice)
+        where T : notnull => spec.Reduce(Package.IsEnabled)
+            .ReplaceEmptyChoices(Package.Metadata.Eapi.EmptyGroupsAreMet ? [] : [new DependencyLeaf<T>(emptyChoice)]).ToString();
 }

@@ -8,6 +8,12 @@ namespace Stage3.Portage.Dependencies;
 internal sealed class DependencyParser<T>(string text, Func<GroupKind, string?> refuse, DependencyParser<T>.LeafReader readLeaf)
     where T : notnull
 {
+    /// <summary>
+    /// <c>( )</c> may be written. PMS 8.2 has no such group; Portage refuses it in all EAPIs but in REQUIRED_USE. A group that
+    /// conditions have emptied is another matter.
+    /// </summary>
+    internal bool AllowsEmptyGroups { get; init; }
+
     /// <summary>Deeper than any real string, and far from the end of the stack.</summary>
     private const int MaximumDepth = 256;
 
@@ -78,11 +84,17 @@ internal sealed class DependencyParser<T>(string text, Func<GroupKind, string?> 
     private string? ReadGroup(string word, int depth, bool isOpen, out ImmutableArray<DependencyNode<T>> parts)
     {
         parts = [];
-        if (isOpen) return ReadParts(depth + 1, out parts);
+        if (isOpen) return ReadInside(depth, out parts);
         var next = NextWord();
-        return next == "(" ? ReadParts(depth + 1, out parts)
+        return next == "(" ? ReadInside(depth, out parts)
             : next is null ? $"'(' expected after '{word}', and the string ends"
             : MissingSpace(next) ?? $"'(' expected after '{word}', not '{next}'";
+    }
+
+    private string? ReadInside(int depth, out ImmutableArray<DependencyNode<T>> parts)
+    {
+        parts = [];
+        return !AllowsEmptyGroups && PeekWord() == ")" ? "a group must not be empty" : ReadParts(depth + 1, out parts);
     }
 
     internal string? PeekWord()

@@ -29,6 +29,9 @@ public sealed record DependencySpec<T>(ImmutableArray<DependencyNode<T>> Parts)
     /// </summary>
     public DependencySpec<T> Reduce(Func<UseFlag, bool> use) => new(Reduced(Parts, use, insideChoice: false));
 
+    /// <summary>The same with other parts in the place of choices that have no alternative left; for what has no conditions any more.</summary>
+    public DependencySpec<T> ReplaceEmptyChoices(ImmutableArray<DependencyNode<T>> instead) => new(Replaced(Parts, instead));
+
     /// <summary>The same with every leaf replaced.</summary>
     public DependencySpec<TOther> Select<TOther>(Func<T, TOther> leaf)
         where TOther : notnull => new(Selected(Parts, leaf));
@@ -80,6 +83,15 @@ public sealed record DependencySpec<T>(ImmutableArray<DependencyNode<T>> Parts)
 
         return result.DrainToImmutable();
     }
+
+    private static ImmutableArray<DependencyNode<T>> Replaced(ImmutableArray<DependencyNode<T>> parts, ImmutableArray<DependencyNode<T>> instead) =>
+        [.. parts.SelectMany(part => part switch
+        {
+            DependencyGroup<T> group when Replaced(group.Parts, instead) is { IsEmpty: false } inner => [group with { Parts = inner }],
+            DependencyGroup<T> { Kind: GroupKind.AllOf } => [],
+            DependencyGroup<T> => instead,
+            _ => ImmutableArray.Create(part),
+        })];
 
     /// <summary>Several parts are one alternative of a choice, and just parts anywhere else.</summary>
     private static void AddAll(ImmutableArray<DependencyNode<T>>.Builder result, ImmutableArray<DependencyNode<T>> parts, bool insideChoice)

@@ -21,7 +21,7 @@ public static class RequiredUse
         new DependencyParser<RequiredFlag>(
             text,
             kind => kind == GroupKind.AtMostOneOf && !eapi.HasAtMostOneOf ? $"EAPI {eapi} has no '??'" : null,
-            ReadFlag).TryRead(out spec, out error);
+            ReadFlag) { AllowsEmptyGroups = true }.TryRead(out spec, out error);
 
     /// <summary>Every outermost constraint that this USE breaks, each explained in one line; none where all hold.</summary>
     public static ImmutableArray<string> Check(DependencySpec<RequiredFlag> constraints, Func<UseFlag, bool> use, Eapi eapi) =>

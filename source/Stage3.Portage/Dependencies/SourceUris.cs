@@ -36,7 +36,7 @@ public static class SourceUris
         {
             words.NextWord();
             if (!eapi.HasSourceArrows) return $"EAPI {eapi} has no '->'";
-            if (words.NextWord() is not { } renamed || renamed is "(" or ")" || renamed.Contains('/', StringComparison.Ordinal))
+            if (words.NextWord() is not { } renamed || renamed is "(" or ")" or "->" || renamed.EndsWith('?') || renamed.Contains('/', StringComparison.Ordinal))
                 return "a file name (without '/') expected after '->'";
             name = renamed;
         }

@@ -24,6 +24,6 @@ public static class Words
     private static string? ReadWord(string word, DependencyParser<string> words, out string? leaf)
     {
         leaf = word;
-        return null;
+        return word == "->" ? "'->' is for SRC_URI only" : null;
     }
 }

@@ -14,13 +14,16 @@ internal sealed class DistccServer : IDisposable
     public DistccServer()
     {
         Port = FreePort();
-        process = Process.Start(new ProcessStartInfo("distccd",
+        var start = new ProcessStartInfo("distccd",
         [
             // It does not work for root, and this user every machine has.
             "--no-detach", "--daemon", "--user", "nobody", "--listen", "127.0.0.1", "--allow", "127.0.0.1", "--port", $"{Port}", "--jobs", "4",
             "--log-stderr", "--log-level", "info",
         ])
-        { RedirectStandardError = true })!;
+        { RedirectStandardError = true };
+        // Root's folder for temporary files need not be open to that user.
+        start.Environment.Remove("TMPDIR");
+        process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
         for (var tries = 0; tries < 100 && !Answers(); tries++) Thread.Sleep(100);

@@ -49,6 +49,20 @@ public sealed class BuildRecordTests
         unstripped.Bytes("DEBUGBUILD")!.Value.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("6", "app-misc/y")]
+    [InlineData("7", "__const__/empty-any-of app-misc/y")]
+    public void A_choice_that_USE_emptied_is_put_down_as_Portage_does(string eapi, string expected)
+    {
+        using var tree = new ScratchTree();
+        var metadata = ScratchTree.Metadata("b", eapi: eapi, more: [("RDEPEND", "|| ( b? ( app-misc/x ) ) app-misc/y")]);
+        var record = new BuildRecord(ScratchTree.Ask(tree.Configuration(), metadata), 1700000000, 1, 42, BuildOrigin.Empty)
+        {
+            Environment = [1, 2], Ebuild = [.. "EAPI=8\n"u8], SlotOf = _ => null,
+        };
+        record.ToBuildInfo()["RDEPEND"].Should().Be(expected, "it is read again, and no group may be empty");
+    }
+
     [Fact]
     public void An_origin_changes_with_each_input_and_not_with_their_order()
     {

@@ -40,6 +40,9 @@ public class DependencySpecTests
     [InlineData("^^ ( a/b )", 1, "'^^' and '??' are for REQUIRED_USE only")]
     [InlineData("!? ( a/b )", 1, "'!?' is not a USE condition")]
     [InlineData("? ( a/b )", 1, "'?' is not a USE condition")]
+    [InlineData("a/b ( )", 5, "a group must not be empty")]
+    [InlineData("|| ( )", 4, "a group must not be empty")]
+    [InlineData("x? ( )", 4, "a group must not be empty")]
     public void An_error_says_what_and_where(string text, int character, string reason)
     {
         var parse = () => PackageDependencies.Parse(text, Latest);
@@ -74,6 +77,8 @@ public class DependencySpecTests
         Words.Parse("!x? ( test ) mirror", allowChoice: false).Flatten(_ => false).Should().Equal("test", "mirror");
         var parse = () => Words.Parse("|| ( a b )", allowChoice: false);
         parse.Should().Throw<FormatException>().WithMessage("*no choice of several is allowed here, at character 1");
+        parse = () => Words.Parse("a -> b", allowChoice: true);
+        parse.Should().Throw<FormatException>().WithMessage("*'->' is for SRC_URI only, at character 3");
     }
 
     [Fact]
@@ -92,6 +97,8 @@ public class DependencySpecTests
     [InlineData("7", "fetch+a", "EAPI 7 has no 'fetch+' before an address")]
     [InlineData("8", "a ->", "a file name (without '/') expected after '->'")]
     [InlineData("8", "a -> b/c", "a file name (without '/') expected after '->'")]
+    [InlineData("8", "a -> x? ( b )", "a file name (without '/') expected after '->'")]
+    [InlineData("8", "a -> -> b", "a file name (without '/') expected after '->'")]
     [InlineData("8", "-> b", "'->' without an address before it")]
     [InlineData("8", "https://a/", "'https://a/' ends without a file name")]
     [InlineData("8", "|| ( a b )", "no choice of several is allowed in SRC_URI")]

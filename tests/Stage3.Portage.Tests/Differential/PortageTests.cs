@@ -61,6 +61,16 @@ public class PortageTests
         }
     }
 
+    [FactNeeding("python3", Need.Portage)]
+    public void What_is_no_dependency_string_is_none_for_Portage_either()
+    {
+        var words = Gen.OneOf<string>("a/b", "a/c", "a/d", "a/e", "a/f", "x? ( )", "|| ( )", "( )", "->", "x?", ")", "||");
+        var texts = Sample(Gen.Select(Generators.Dependencies(words, 2, "", "||"), Gen.OneOf<string>("5", "6", "7", "8")), 1500);
+        var answers = Portage.Ask([.. texts.Select(one => new object[] { "reduce", one.Item1, Array.Empty<string>(), one.Item2 })]);
+        foreach (var ((text, eapi), answer) in texts.Zip(answers))
+            PackageDependencies.TryParse(text, AtomSyntax.Of(Eapi.Parse(eapi)), out _, out _).Should().Be(answer.ValueKind != JsonValueKind.Null, "of '{0}' in EAPI {1}", text, eapi);
+    }
+
     private static T[] Sample<T>(Gen<T> gen, int count)
     {
         var found = new List<T>();
