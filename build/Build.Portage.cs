@@ -26,6 +26,9 @@ sealed partial class Build
     [Parameter("The load from which on neither a further package nor a further job of make is begun, such as 7.5. By default load does not count")]
     readonly string? LoadAverage;
 
+    [Parameter("How many GiB a real Portage's PORTAGE_TMPDIR must have left for a further package beside others; 0 for none. By default Portage's own choice, 18 in newer versions"), Range(0, 1024)]
+    readonly int? JobsFreeGigabytes;
+
     [Parameter("How many jobs make runs within a package. By default Portage's own choice"), Range(1, 1024)]
     readonly int? MakeJobs;
 
@@ -44,7 +47,7 @@ sealed partial class Build
     [Parameter("Let distcc send headers too, so that nothing is preprocessed here")]
     readonly bool DistccPump;
 
-    Jobs PackageJobs => ScaleWords.Jobs(Jobs, LoadAverage);
+    Jobs PackageJobs => ScaleWords.Jobs(Jobs, LoadAverage, JobsFreeGigabytes);
 
     BuildScale Scale => ScaleWords.Scale(MakeJobs, ShareMakeJobs, LoadAverage, Ccache.AsHostPath(), CcacheGigabytes, Distcc, DistccPump);
 }

@@ -11,9 +11,14 @@ namespace Stage3.Invocation;
 /// <summary>Words of the command line as the types of what is built with, and of what is shared.</summary>
 internal static class ScaleWords
 {
-    /// <summary>How many packages at once, and up to which load.</summary>
+    /// <summary>How many packages at once, up to which load, and with how much room.</summary>
     /// <exception cref="Stage3Exception">The load is no number above 0.</exception>
-    public static Jobs Jobs(int count, string? load) => Load(load) is { } limit ? Emerge.Commands.Jobs.Of(count).UpToLoad(limit) : Emerge.Commands.Jobs.Of(count);
+    public static Jobs Jobs(int count, string? load, int? freeGigabytes)
+    {
+        var jobs = Emerge.Commands.Jobs.Of(count);
+        if (Load(load) is { } limit) jobs = jobs.UpToLoad(limit);
+        return freeGigabytes is { } free ? jobs.WithFree(free) : jobs;
+    }
 
     /// <summary>What a real Portage builds with.</summary>
     /// <exception cref="Stage3Exception">A word cannot be read, or has no meaning without another.</exception>

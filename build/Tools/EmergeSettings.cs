@@ -67,6 +67,9 @@ public sealed record EmergeSettings
     /// <summary><c>--load-average</c>.</summary>
     public EmergeSettings SetLoadAverage(double load) => With("--load-average", load.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary><c>--jobs-tmpdir-require-free-gb</c>.</summary>
+    public EmergeSettings SetJobsFreeGigabytes(int gigabytes) => With("--jobs-tmpdir-require-free-gb", gigabytes.ToString(CultureInfo.InvariantCulture));
+
     /// <summary><c>--with-bdeps</c>.</summary>
     public EmergeSettings SetWithBuildDependencies(bool value) => With("--with-bdeps", value ? "y" : "n");
 
@@ -126,6 +129,12 @@ public sealed record EmergeSettings
 
     /// <summary><c>--keep-going</c>.</summary>
     public EmergeSettings EnableKeepGoing() => With("--keep-going");
+
+    /// <summary><c>--resume</c>: no packages are set then.</summary>
+    public EmergeSettings EnableResume() => With("--resume");
+
+    /// <summary><c>--skipfirst</c>, with <c>--resume</c>.</summary>
+    public EmergeSettings EnableSkipFirst() => With("--skipfirst");
 
     /// <summary><c>--quiet</c>.</summary>
     public EmergeSettings EnableQuiet() => With("--quiet");

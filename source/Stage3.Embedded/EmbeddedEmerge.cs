@@ -22,14 +22,14 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
 
     /// <inheritdoc/>
     public async Task<EmergePlan> PlanAsync(EmergeCommand command, CancellationToken cancellation) =>
-        (await Selected.ResolveAsync(settings, command, cancellation)).Plan;
+        (await Selected.ResolveAsync(settings, WithoutList(command), cancellation)).Plan;
 
     /// <inheritdoc/>
     public Task<EmergePlan> RunAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation) =>
         HostGuard.ThisMachine.WatchAsync(
             async stop =>
             {
-                var selected = await Selected.ResolveAsync(settings, command, stop);
+                var selected = await Selected.ResolveAsync(settings, WithoutList(command), stop);
                 if (command.BinaryPackages.Taken?.Fetches == true && await new BinhostSupply(settings).FetchAsync(selected, stop))
                     selected = await Selected.ResolveAsync(settings, command, stop);
                 foreach (var (package, found) in selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>()) progress.Report(new UnpatchedFound(package, found));
@@ -39,4 +39,8 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
                 return selected.Plan;
             },
             cancellation);
+
+    private static EmergeCommand WithoutList(EmergeCommand command) => command.Resume == Resuming.Nothing
+        ? command
+        : throw new Stage3Exception("the embedded engine keeps no list that could be resumed", $"{command}", "give the command that was not finished once more: what is done already is kept");
 }

@@ -16,14 +16,14 @@ public sealed class ScaleWordsTests
         {
             ["CCACHE_DIR"] = "/cache", ["CCACHE_SIZE"] = "20G", ["DISTCC_HOSTS"] = "alpha/8,lzo,cpp beta,lzo,cpp", ["MAKEOPTS"] = "-j6 -l7.5",
         });
-        ScaleWords.Jobs(4, "2.5").Arguments.Should().Equal("--jobs=4", "--load-average=2.5");
+        ScaleWords.Jobs(4, "2.5", 3).Arguments.Should().Equal("--jobs=4", "--jobs-tmpdir-require-free-gb=3", "--load-average=2.5");
         ScaleWords.Scale(null, false, null, null, null, null, pump: false).Should().Be(Emerge.Scaling.BuildScale.Default);
     }
 
     [Fact]
     public void What_cannot_be_is_an_error_that_names_the_parameter()
     {
-        Said(() => ScaleWords.Jobs(1, "much")).Should().Be("'much' is no load: a number above 0 such as 7.5");
+        Said(() => ScaleWords.Jobs(1, "much", null)).Should().Be("'much' is no load: a number above 0 such as 7.5");
         Said(() => ScaleWords.Scale(null, true, null, null, null, null, pump: false)).Should().Be("--share-make-jobs means nothing without --make-jobs");
         Said(() => ScaleWords.Scale(null, false, null, null, 5, null, pump: false)).Should().Be("--ccache-gigabytes means nothing without --ccache");
         Said(() => ScaleWords.Scale(null, false, null, null, null, null, pump: true)).Should().Be("--distcc-pump means nothing without --distcc");

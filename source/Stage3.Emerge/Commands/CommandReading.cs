@@ -14,7 +14,10 @@ internal sealed class CommandReading(EmergeWords words)
         "--autounmask-keep-keywords", "--autounmask-keep-masks", "--autounmask-use", "--autounmask-license", "--autounmask-backtrack", "--autounmask-write", "--autounmask-continue",
     ];
 
-    /// <summary>The command; null where a root is missing, and not to be used where a problem was found.</summary>
+    internal const string ResumesAndAsks = "--resume and packages contradict each other: the list that is resumed has its own";
+    internal const string ReplacesAllAndNothing = "--emptytree and --noreplace contradict each other: the one merges everything anew, the other leaves out what is installed";
+
+    /// <summary>The command; null where a problem was found.</summary>
     internal EmergeCommand? Command()
     {
         var root = Root();
@@ -22,7 +25,11 @@ internal sealed class CommandReading(EmergeWords words)
         if (config is null && !words.Has("--config-root")) Wrong("--config-root is missing: no stage is built with the running system's configuration");
         var sysroot = words.Has("--sysroot") ? Folder("--sysroot") : null;
         var packages = words.Packages.Select(Package).OfType<PackageSelector>().ToImmutableArray();
-        if (words.Packages.Count == 0) Wrong("nothing is asked for: neither an atom (category/name) nor a set (@name)");
+        var resume = words.Has("--resume");
+        if (words.Packages.Count == 0 && !resume && !words.Has("--skipfirst")) Wrong("nothing is asked for: neither an atom (category/name) nor a set (@name)");
+        if (words.Packages.Count > 0 && resume) Wrong(ResumesAndAsks);
+        if (words.Has("--skipfirst") && !resume) Wrong("--skipfirst means the first of a list that is resumed, and none is: --resume is missing");
+        if (words.Has("--emptytree") && words.Has("--noreplace")) Wrong(ReplacesAllAndNothing);
         // Each of them says what is wrong with it; all are asked, also where there is no root.
         var (binaries, dependencies, autounmask, jobs) = (Binaries(), Dependency(), Unmasking(), JobCount());
         Either("--changed-use", "--newuse", "the one is the other but for flags that came or went");
@@ -31,8 +38,9 @@ internal sealed class CommandReading(EmergeWords words)
         Either("--pretend", "--fetch-all-uri", "addresses are shown by --pretend --fetchonly");
         if (autounmask is AutounmaskChanges && binaries.Taken?.RespectUse == true && words.Choice("--autounmask-use") == true)
             Wrong("--binpkg-respect-use=y and --autounmask-use=y contradict each other: the one keeps USE as it is, the other changes it");
-        return root is null || config is null ? null : new EmergeCommand(root, packages)
+        return root is null || config is null || words.Problems.Count > 0 ? null : new EmergeCommand(root, packages)
         {
+            Resume = !resume ? Resuming.Nothing : words.Has("--skipfirst") ? Resuming.RestWithoutFirst : Resuming.Rest,
             ConfigRoot = config, SysRoot = sysroot, Action = Action(), BinaryPackages = binaries, Dependencies = dependencies, Autounmask = autounmask,
             Update = words.Has("--update"), NoReplace = words.Has("--noreplace"), OneShot = words.Has("--oneshot"),
             UseChanges = words.Has("--newuse") ? UseChanges.OfAnyFlag : words.Has("--changed-use") ? UseChanges.OfEnabledFlags : UseChanges.Ignored,
@@ -153,6 +161,7 @@ internal sealed class CommandReading(EmergeWords words)
     private Jobs JobCount()
     {
         var jobs = !words.Has("--jobs") ? Jobs.One : words.Text("--jobs") is { } count ? Jobs.Of(Number("--jobs", count, 1)) : Jobs.Unlimited;
+        if (words.Text("--jobs-tmpdir-require-free-gb") is { } free) jobs = jobs.WithFree(Number("--jobs-tmpdir-require-free-gb", free, 0));
         if (words.Text("--load-average") is not { } text) return jobs;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var load) && load > 0 && double.IsFinite(load)) return jobs.UpToLoad(load);
         Wrong($"--load-average takes a number above 0, not '{text}'");

@@ -9,9 +9,25 @@ namespace Stage3.Emerge.Commands;
 /// that somebody wrote are read by <see cref="TryParse"/>, with all that is wrong with them. See emerge(1).
 /// </summary>
 /// <param name="Root">Where packages are merged: <c>--root</c>.</param>
-/// <param name="Packages">What is asked for, in the order given; with <see cref="Dependencies.None"/> that is the order of the merge.</param>
+/// <param name="Packages">What is asked for; see the property.</param>
 public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<PackageSelector> Packages)
 {
+    /// <summary>What is asked for, in the order given; with <see cref="Dependencies.None"/> that is the order of the merge. Empty where a list is resumed.</summary>
+    /// <exception cref="FormatException">A list is resumed, which has its own.</exception>
+    public ImmutableArray<PackageSelector> Packages
+    {
+        get;
+        init => field = Resume == Resuming.Nothing || value.IsEmpty ? value : throw new FormatException(CommandReading.ResumesAndAsks);
+    } = Packages;
+
+    /// <summary>Whether the run goes on with what an earlier one left: <c>--resume</c>.</summary>
+    /// <exception cref="FormatException">Packages are asked for.</exception>
+    public Resuming Resume
+    {
+        get;
+        init => field = value == Resuming.Nothing || Packages.IsEmpty ? value : throw new FormatException(CommandReading.ResumesAndAsks);
+    }
+
     /// <summary>The folder above <c>etc/portage</c> that configures the run: <c>--config-root</c>.</summary>
     public required HostPath ConfigRoot { get; init; }
 
@@ -25,7 +41,12 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
     public BinaryPackages BinaryPackages { get; init; } = BinaryPackages.None;
 
     /// <summary>What becomes of dependencies.</summary>
-    public Dependencies Dependencies { get; init; } = Dependencies.Followed;
+    /// <exception cref="FormatException">Everything is to be merged anew, and what is installed left out.</exception>
+    public Dependencies Dependencies
+    {
+        get;
+        init => field = value is FollowedDependencies { EmptyTree: true } && NoReplace ? throw new FormatException(CommandReading.ReplacesAllAndNothing) : value;
+    } = Dependencies.Followed;
 
     /// <summary>What is done where only another configuration would do; null leaves it to emerge, which proposes other USE flags.</summary>
     public Autounmask? Autounmask { get; init; }
@@ -37,7 +58,12 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
     public UseChanges UseChanges { get; init; }
 
     /// <summary>Leaves out what is asked for and installed already: <c>--noreplace</c>.</summary>
-    public bool NoReplace { get; init; }
+    /// <exception cref="FormatException">Everything is to be merged anew.</exception>
+    public bool NoReplace
+    {
+        get;
+        init => field = value && Dependencies is FollowedDependencies { EmptyTree: true } ? throw new FormatException(CommandReading.ReplacesAllAndNothing) : value;
+    }
 
     /// <summary>Leaves the world file alone: <c>--oneshot</c>.</summary>
     public bool OneShot { get; init; }
@@ -78,6 +104,8 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
         .. Autounmask?.Arguments ?? [],
         .. Jobs.Arguments,
         .. Argument.Flag("--keep-going", KeepGoing),
+        .. Argument.Flag("--resume", Resume != Resuming.Nothing),
+        .. Argument.Flag("--skipfirst", Resume == Resuming.RestWithoutFirst),
         .. Argument.Flag("--quiet-build", Verbosity == Verbosity.QuietBuild),
         .. Argument.Flag("--quiet", Verbosity == Verbosity.Quiet),
         .. Argument.Flag("--verbose", Verbosity == Verbosity.Verbose),

@@ -33,7 +33,8 @@ internal sealed class EmergeWords
         ["--root-deps"] = Takes.MaybeText, ["--complete-graph"] = Takes.MaybeChoice, ["--backtrack"] = Takes.Text,
         ["--autounmask"] = Takes.MaybeChoice, ["--autounmask-keep-keywords"] = Takes.MaybeChoice, ["--autounmask-keep-masks"] = Takes.MaybeChoice, ["--autounmask-use"] = Takes.Choice,
         ["--autounmask-license"] = Takes.Choice, ["--autounmask-backtrack"] = Takes.Choice, ["--autounmask-write"] = Takes.MaybeChoice, ["--autounmask-continue"] = Takes.MaybeChoice,
-        ["--jobs"] = Takes.MaybeText, ["--load-average"] = Takes.Text, ["--keep-going"] = Takes.MaybeChoice,
+        ["--jobs"] = Takes.MaybeText, ["--load-average"] = Takes.Text, ["--keep-going"] = Takes.MaybeChoice, ["--jobs-tmpdir-require-free-gb"] = Takes.Text,
+        ["--resume"] = Takes.Nothing, ["--skipfirst"] = Takes.Nothing,
         ["--quiet"] = Takes.MaybeChoice, ["--quiet-build"] = Takes.MaybeChoice, ["--verbose"] = Takes.MaybeChoice,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -41,7 +42,7 @@ internal sealed class EmergeWords
     {
         ['p'] = "--pretend", ['f'] = "--fetchonly", ['F'] = "--fetch-all-uri", ['b'] = "--buildpkg", ['B'] = "--buildpkgonly", ['k'] = "--usepkg", ['K'] = "--usepkgonly",
         ['g'] = "--getbinpkg", ['G'] = "--getbinpkgonly", ['u'] = "--update", ['U'] = "--changed-use", ['N'] = "--newuse", ['n'] = "--noreplace", ['1'] = "--oneshot", ['O'] = "--nodeps",
-        ['D'] = "--deep", ['o'] = "--onlydeps", ['e'] = "--emptytree", ['q'] = "--quiet", ['v'] = "--verbose", ['j'] = "--jobs", ['l'] = "--load-average", ['X'] = "--exclude",
+        ['D'] = "--deep", ['o'] = "--onlydeps", ['e'] = "--emptytree", ['q'] = "--quiet", ['v'] = "--verbose", ['j'] = "--jobs", ['l'] = "--load-average", ['X'] = "--exclude", ['r'] = "--resume",
     }.ToFrozenDictionary();
 
     private readonly Dictionary<string, List<string?>> options = new(StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal sealed class PortagePlanner(PortageSettings settings)
     /// <exception cref="UnresolvedException">There is no plan.</exception>
     internal async Task<PortagePlan> PlanAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation)
     {
-        if (command.Packages.IsEmpty) return new PortagePlan(command, new EmergePlan([], []), [], ImmutableDictionary<PackageId, UnpatchedPackage>.Empty);
+        if (command.Packages.IsEmpty && command.Resume == Resuming.Nothing) return new PortagePlan(command, new EmergePlan([], []), [], ImmutableDictionary<PackageId, UnpatchedPackage>.Empty);
         var patches = await EclassPatches.ReadAsync(settings.ReposConf, cancellation).ConfigureAwait(false);
         var (plan, provided) = await AskAsync(command, cancellation).ConfigureAwait(false);
         if (patches.IsEmpty) return new PortagePlan(command, plan, provided, ImmutableDictionary<PackageId, UnpatchedPackage>.Empty);
@@ -35,7 +35,8 @@ internal sealed class PortagePlanner(PortageSettings settings)
         var installed = command.BinaryPackages.Only ? [] : InstalledDatabase.Open(command.Root.Path).Packages
             .Select(package => (package.Id, Found: patches.Find(package))).Where(each => each.Found is not null).ToImmutableDictionary(each => each.Id, each => each.Found!);
         foreach (var (package, found) in installed.AddRange(unpatched.Where(each => !installed.ContainsKey(each.Key)))) progress.Report(new UnpatchedFound(package, found));
-        if (command.BinaryPackages.Only || (unpatched.Count == 0 && installed.IsEmpty)) return new PortagePlan(command, plan, provided, unpatched);
+        // A list that is resumed says itself what is built and what is taken.
+        if (command.BinaryPackages.Only || command.Resume != Resuming.Nothing || (unpatched.Count == 0 && installed.IsEmpty)) return new PortagePlan(command, plan, provided, unpatched);
 
         var anew = Anew(command, [.. unpatched.Keys.Concat(installed.Keys).Select(package => package.Name).Distinct()], [.. installed.Keys.Select(package => package.Name).Distinct()]);
         (plan, provided) = await AskAsync(anew, cancellation).ConfigureAwait(false);

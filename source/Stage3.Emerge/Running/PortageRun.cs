@@ -68,7 +68,7 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
     /// <summary>Writes a script that does the same once more for one package, in mounts of its own, for people to try by hand.</summary>
     internal HostPath WriteAgain(PackageId package)
     {
-        var alone = command with { Packages = [PackageSelector.Of(Atom.Exactly(package))], Dependencies = Dependencies.None, OneShot = true, Jobs = Jobs.One, Reinstall = [] };
+        var alone = command with { Resume = Resuming.Nothing, Packages = [PackageSelector.Of(Atom.Exactly(package))], Dependencies = Dependencies.None, OneShot = true, Jobs = Jobs.One, Reinstall = [] };
         var emerge = portage.Program.AddRange(alone.Arguments);
         var environment = Surroundings.Variables.Where(each => each.Key is not ("TMPDIR" or "PORTAGE_TMPDIR" or "PATH" or "__PORTAGE_TEST_PATH_OVERRIDE")).Select(each => $"{each.Key}={each.Value}");
         var inner = settings.AllowHostMerge ? new ChildProcess(emerge[0], emerge[1..]) : Inside(emerge);

@@ -39,16 +39,18 @@ internal static class CommandGenerator
             Action = action, KeepKeywords = keywords, KeepMasks = masks, KeepUse = use, KeepLicenses = licenses, Backtrack = backtrack,
         }));
 
-    private static readonly Gen<Jobs> JobCount = Gen.Select(Gen.Int[0, 64], Gen.OneOf(OneOf(0.0), Gen.Double[0.01, 300])).Select((count, load) =>
+    private static readonly Gen<Jobs> JobCount = Gen.Select(Gen.Int[0, 64], Gen.OneOf(OneOf(0.0), Gen.Double[0.01, 300]), Gen.Int[-1, 30]).Select((count, load, free) =>
     {
         var jobs = count == 0 ? Jobs.Unlimited : Jobs.Of(count);
+        if (free >= 0) jobs = jobs.WithFree(free);
         return load == 0 ? jobs : jobs.UpToLoad(load);
     });
 
     /// <summary>Any command.</summary>
     internal static Gen<EmergeCommand> Command { get; } =
         from roots in Gen.Select(Folder, Folder, Gen.OneOf(Folder.Select(each => (HostPath?)each), OneOf<HostPath?>(null, null)))
-        from packages in Package.Array[1, 4]
+        from resume in Gen.Enum<Resuming>()
+        from packages in Package.Array[resume == Resuming.Nothing ? 1 : 0, resume == Resuming.Nothing ? 4 : 0]
         from action in Gen.Enum<EmergeAction>()
         from binaries in Binaries
         from dependencies in Dependency
@@ -59,10 +61,11 @@ internal static class CommandGenerator
         from flags in Gen.Bool.Array[4]
         from changes in Gen.Enum<UseChanges>()
         from verbosity in Gen.Enum<Verbosity>()
+        let keepsInstalled = flags[1] && dependencies is not FollowedDependencies { EmptyTree: true }
         select new EmergeCommand(RootPath.At(roots.Item1), [.. packages])
         {
             ConfigRoot = roots.Item2, SysRoot = roots.Item3, Action = action, BinaryPackages = binaries, Dependencies = dependencies, Autounmask = unmasking, Jobs = jobs,
-            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = flags[1], OneShot = flags[2], KeepGoing = flags[3], UseChanges = changes, Verbosity = verbosity,
+            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = keepsInstalled, Resume = resume, OneShot = flags[2], KeepGoing = flags[3], UseChanges = changes, Verbosity = verbosity,
         };
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(number => values[number]);

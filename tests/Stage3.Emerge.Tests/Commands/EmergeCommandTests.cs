@@ -60,6 +60,10 @@ public class EmergeCommandTests
     [InlineData("--root-deps=all @world", "--root-deps takes nothing or rdeps, not 'all'")]
     [InlineData("--load-average=-1 @world", "--load-average takes a number above 0, not '-1'")]
     [InlineData("--update", "nothing is asked for*")]
+    [InlineData("--resume @world", "--resume and packages contradict each other: the list that is resumed has its own")]
+    [InlineData("--skipfirst", "--skipfirst means the first of a list that is resumed, and none is: --resume is missing")]
+    [InlineData("--emptytree --noreplace @world", "--emptytree and --noreplace contradict*")]
+    [InlineData("--jobs-tmpdir-require-free-gb=-1 @world", "--jobs-tmpdir-require-free-gb takes a whole number from 0 up, not '-1'")]
     [InlineData("-z @world", "'-z' is no option*")]
     public void A_contradiction_or_a_value_that_cannot_be_is_named(string words, string problem) =>
         ProblemsOf([.. Roots, .. words.Split(' ')]).Should().ContainSingle().Which.Should().Match(problem);
@@ -95,11 +99,15 @@ public class EmergeCommandTests
     {
         Action[] makes =
         [
-            () => Jobs.Of(0), () => Jobs.One.UpToLoad(0), () => Jobs.One.UpToLoad(double.PositiveInfinity), () => Jobs.One.UpToLoad(double.NaN), () => DependencyDepth.Of(-1),
+            () => Jobs.Of(0), () => Jobs.One.UpToLoad(0), () => Jobs.One.UpToLoad(double.PositiveInfinity), () => Jobs.One.UpToLoad(double.NaN), () => DependencyDepth.Of(-1), () => Jobs.One.WithFree(-1),
             () => _ = new FollowedDependencies { Backtrack = -1 },
         ];
         foreach (var make in makes) make.Should().Throw<ArgumentOutOfRangeException>();
         Action contradiction = () => BinaryPackages.Of(KeptPackages.KeptOnly, new TakenPackages(PackageSupply.LocalOnly));
         contradiction.Should().Throw<FormatException>().WithMessage("--buildpkgonly and --usepkgonly contradict each other*");
+        foreach (var make in (Action[])[() => _ = Command("@world") with { Resume = Resuming.Rest }, () => _ = Command() with { Resume = Resuming.Rest, Packages = [PackageSelector.Parse("@world")] }])
+            make.Should().Throw<FormatException>().WithMessage("--resume and packages contradict each other*");
+        foreach (var make in (Action[])[() => _ = Command("@world") with { NoReplace = true, Dependencies = new FollowedDependencies { EmptyTree = true } }, () => _ = Command("@world") with { Dependencies = new FollowedDependencies { EmptyTree = true }, NoReplace = true }])
+            make.Should().Throw<FormatException>().WithMessage("--emptytree and --noreplace contradict each other*");
     }
 }

@@ -34,6 +34,9 @@ internal static class PortageOptions
         Set("--quiet", command.Verbosity == Verbosity.Quiet);
         Set("--verbose", command.Verbosity == Verbosity.Verbose);
         Set("--jobs", command.Jobs.Count > 1, command.Jobs == Jobs.Unlimited || command.Jobs.Count == int.MaxValue ? "True" : command.Jobs.Count.ToString(CultureInfo.InvariantCulture));
+        Set("--resume", command.Resume != Resuming.Nothing);
+        Set("--skipfirst", command.Resume == Resuming.RestWithoutFirst);
+        Text("--jobs-tmpdir-require-free-gb", command.Jobs.FreeGigabytes?.ToString(CultureInfo.InvariantCulture));
         Text("--load-average", command.Jobs.LoadAverage is { } load ? PythonFloat(load) : null);
         OfBinaries(command.BinaryPackages, Set, Text);
         OfDependencies(command.Dependencies, Set);
