@@ -6,6 +6,7 @@ using Stage3.Emerge.Eclasses;
 using Stage3.Emerge.Events;
 using Stage3.Emerge.Guard;
 using Stage3.Emerge.Plans;
+using Stage3.Linux;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded;
