@@ -11,7 +11,7 @@ public sealed class Scenario(JsonElement json)
 {
     private static readonly HashSet<string> Keys =
     [
-        "name", "comment", "ebuilds", "binaries", "installed", "repositories", "profile", "user", "sets", "world", "worldSets",
+        "name", "comment", "ebuilds", "binaries", "binhosts", "installed", "repositories", "profile", "user", "sets", "world", "worldSets",
         "requests", "options", "steps", "order", "fails", "problems", "host", "notes",
     ];
 

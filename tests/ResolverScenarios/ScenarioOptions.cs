@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Stage3.Embedded.Resolution;
 
 namespace Stage3.ResolverScenarios;
@@ -7,23 +9,47 @@ namespace Stage3.ResolverScenarios;
 internal static class ScenarioOptions
 {
     /// <exception cref="FormatException">An option is not known.</exception>
-    public static ResolverOptions Parse(IEnumerable<string> options) => options.Aggregate(new ResolverOptions { BuildHost = BuildHost.Elsewhere }, (all, option) => option.Split('=', 2) switch
+    public static ResolverOptions Parse(JsonElement json)
     {
-        ["--update"] => all with { Update = true },
-        ["--deep"] => all with { Deep = true },
-        ["--newuse"] => all with { NewUse = true },
-        ["--changed-use"] => all with { ChangedUse = true },
-        ["--noreplace"] => all with { NoReplace = true },
-        ["--selective"] => all with { NoReplace = true },
-        ["--nodeps"] => all with { NoDependencies = true },
-        ["--emptytree"] => all with { EmptyTree = true },
-        ["--with-bdeps", "y"] => all with { WithBuildDependencies = true },
-        ["--with-bdeps", "n"] => all with { WithBuildDependencies = false },
-        ["--usepkg"] => all with { Binaries = all.Binaries == BinaryUse.Only ? BinaryUse.Only : BinaryUse.Preferred },
-        ["--usepkgonly"] => all with { Binaries = BinaryUse.Only },
-        ["--backtrack", var count] => all with { Backtrack = int.Parse(count, CultureInfo.InvariantCulture) },
-        ["--oneshot"] => all,
-        ["host-is-root"] => all with { BuildHost = BuildHost.Root },
-        _ => throw new FormatException($"the option '{option}' is not known here"),
-    });
+        string[] options = json.TryGetProperty("options", out var given) ? [.. given.EnumerateArray().Select(option => option.GetString()!)] : [];
+        var fetched = ScenarioLists.Of(options, "--getbinpkg");
+        var rules = new BinaryRules
+        {
+            Packages = ScenarioLists.OfRepositories(json, ScenarioLists.Of(options, "--usepkg")),
+            Fetched = ScenarioLists.OfBinhosts(json).ToImmutableDictionary(binhost => binhost.Name, binhost => fetched.Over(binhost.Lists)),
+        };
+        var start = new ResolverOptions { BuildHost = BuildHost.Elsewhere, Taken = rules };
+        return options.Where(option => !ScenarioLists.AreOf(option)).Aggregate(start, (all, option) => option.Split('=', 2) switch
+        {
+            ["--update"] => all with { Update = true },
+            ["--deep"] => all with { Deep = true },
+            ["--newuse"] => all with { NewUse = true },
+            ["--changed-use"] => all with { ChangedUse = true },
+            ["--noreplace"] => all with { NoReplace = true },
+            ["--selective"] => all with { NoReplace = true },
+            ["--nodeps"] => all with { NoDependencies = true },
+            ["--emptytree"] => all with { EmptyTree = true },
+            ["--with-bdeps", var choice] => all with { WithBuildDependencies = Choice(option, choice) },
+            ["--usepkg"] or ["--getbinpkg"] => all with { Binaries = all.Binaries == BinaryUse.Only ? BinaryUse.Only : BinaryUse.Preferred },
+            ["--usepkgonly"] or ["--getbinpkgonly"] => all with { Binaries = BinaryUse.Only },
+            ["--usepkg-exclude-live"] => all with { Taken = all.Taken with { ExcludeLive = true } },
+            ["--nobindeps"] => all with { Taken = all.Taken with { Packages = PackageLists.All, OnlyAsked = true } },
+            ["--binpkg-respect-use", var choice] => all with { Taken = all.Taken with { RespectUse = Choice(option, choice) } },
+            ["--binpkg-changed-deps", var choice] => all with { Taken = all.Taken with { RespectDependencies = Choice(option, choice) } },
+            ["--rebuilt-binaries", var choice] => all with { Taken = all.Taken with { Rebuilt = Choice(option, choice) } },
+            ["--use-ebuild-visibility", var choice] => all with { Taken = all.Taken with { NeedEbuild = Choice(option, choice) } },
+            ["--exclude", var words] => all with { Exclude = [.. all.Exclude, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },
+            ["--backtrack", var count] => all with { Backtrack = int.Parse(count, CultureInfo.InvariantCulture) },
+            ["--oneshot"] => all,
+            ["host-is-root"] => all with { BuildHost = BuildHost.Root },
+            _ => throw new FormatException($"the option '{option}' is not known here"),
+        });
+    }
+
+    private static bool Choice(string option, string choice) => choice switch
+    {
+        "y" => true,
+        "n" => false,
+        _ => throw new FormatException($"'{option}' takes y or n"),
+    };
 }

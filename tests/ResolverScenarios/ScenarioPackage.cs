@@ -13,13 +13,16 @@ namespace Stage3.ResolverScenarios;
 /// </summary>
 internal static class ScenarioPackage
 {
+    /// <summary>As emerge, of two builds of one time that which is not on this machine is taken.</summary>
+    private const int FirstBinhost = 1000;
+
     /// <summary>The repository that a key names, <c>main</c> where none is.</summary>
     public static string RepositoryOf(JsonProperty package) =>
         package.Name.Split('#')[0].Split("::") is [_, var repository] ? repository
         : package.Value.TryGetProperty("repository", out var key) ? key.GetString()! : "main";
 
     /// <summary>The package as the resolver is given it.</summary>
-    public static Candidate Read(JsonProperty package, CandidateOrigin origin, PortageConfiguration configuration)
+    public static Candidate Read(JsonProperty package, CandidateOrigin origin, PortageConfiguration configuration, string? binhost = null)
     {
         var parts = package.Name.Split('#');
         var id = PackageId.Parse(parts[0].Split("::")[0]);
@@ -44,8 +47,11 @@ internal static class ScenarioPackage
         if (keys.TryGetValue("masked", out var masked)) hindrances = hindrances.Append(masked);
         return Candidate.Of(
             id, metadata, origin, repository, configured.IuseEffective.Select(UseFlag.Parse), enabled.Select(UseFlag.Parse), [.. hindrances],
-            keys.TryGetValue("preference", out var preference) ? int.Parse(preference) : configuration.Source.Repositories.All.Select(one => one.Name).ToList().IndexOf(repository),
-            parts is [_, var instance] ? long.Parse(instance) : 0,
+            keys.TryGetValue("preference", out var preference) ? int.Parse(preference) : configuration.Source.Repositories.All.Select(one => one.Name).ToList().IndexOf(repository) + (binhost is null ? 0 : FirstBinhost),
+            new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), parts is [_, var instance] ? long.Parse(instance) : 0)
+            {
+                Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost,
+            },
             built ? [] : [.. RequiredUse.Check(metadata.RequiredUse, flag => enabled.Contains(flag.Name), metadata.Eapi)]);
     }
 }

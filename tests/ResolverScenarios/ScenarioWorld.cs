@@ -14,7 +14,10 @@ public sealed class ScenarioWorld
     private ScenarioWorld(JsonElement json)
     {
         var configuration = ScenarioFiles.Read(json);
-        var available = Packages(json, "ebuilds", CandidateOrigin.Source, configuration).Concat(Packages(json, "binaries", CandidateOrigin.Binary, configuration)).ToArray();
+        var available = Packages(json, "ebuilds", CandidateOrigin.Source, configuration).Concat(Packages(json, "binaries", CandidateOrigin.Binary, configuration)).ToList();
+        if (Texts(json, "options").Any(option => option is "--getbinpkg" or "--getbinpkgonly"))
+            available.AddRange((json.TryGetProperty("binhosts", out var binhosts) ? binhosts.EnumerateObject() : default)
+                .SelectMany(binhost => Packages(binhosts, binhost.Name, CandidateOrigin.Binary, configuration, binhost.Name)));
         var installed = Packages(json, "installed", CandidateOrigin.Installed, configuration).ToImmutableArray();
         IEnumerable<ResolverRequest> Requests(string text) => text switch
         {
@@ -23,7 +26,7 @@ public sealed class ScenarioWorld
             _ => [new ResolverRequest(Atom.Parse(text))],
         };
 
-        Input = new ResolverInput(new CandidateList(available), installed, [.. Texts(json, "requests").SelectMany(Requests)], ScenarioOptions.Parse(Texts(json, "options")))
+        Input = new ResolverInput(new CandidateList(available), installed, [.. Texts(json, "requests").SelectMany(Requests)], ScenarioOptions.Parse(json))
         {
             System = configuration.Sets.System,
             World = [.. configuration.Sets.Find("world")!],
@@ -37,20 +40,21 @@ public sealed class ScenarioWorld
     /// <summary>The world that a scenario tells.</summary>
     public static ScenarioWorld Of(JsonElement json) => new(json);
 
-    /// <summary>A step as scenarios write it: <c>cat/pkg-1</c>, <c>[binary]cat/pkg-1</c>, <c>[uninstall]cat/pkg-1</c>.</summary>
+    /// <summary>A step as scenarios write it: <c>cat/pkg-1</c>, <c>[binary]cat/pkg-1</c>, <c>[binary,remote]cat/pkg-1</c>, <c>[uninstall]cat/pkg-1</c>.</summary>
     public string Print(ResolutionStep step) => (step switch
     {
         UnmergeStep => "[uninstall]",
+        _ when step.Package.Build.Binhost is not null => "[binary,remote]",
         _ when step.Package.Origin == CandidateOrigin.Binary => "[binary]",
         _ => "",
     }) + keys[step.Package];
 
-    private List<Candidate> Packages(JsonElement json, string key, CandidateOrigin origin, PortageConfiguration configuration)
+    private List<Candidate> Packages(JsonElement json, string key, CandidateOrigin origin, PortageConfiguration configuration, string? binhost = null)
     {
         var packages = new List<Candidate>();
         foreach (var package in json.TryGetProperty(key, out var declared) ? declared.EnumerateObject() : default)
         {
-            packages.Add(ScenarioPackage.Read(package, origin, configuration));
+            packages.Add(ScenarioPackage.Read(package, origin, configuration, binhost));
             keys.Add(packages[^1], package.Name);
         }
 

@@ -37,6 +37,9 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <summary>The flags of <see cref="Iuse"/> that are on.</summary>
     public FrozenSet<UseFlag> Enabled { get; init; } = [];
 
+    /// <summary>Of a binary package: the flags that would be on if it were built now. Of others: those that are on.</summary>
+    public FrozenSet<UseFlag> Configured { get; init; } = [];
+
     /// <summary>Why configuration keeps it from being used (masked, keyword, licence, REQUIRED_USE, …), one reason each; none where it may be used.</summary>
     public ImmutableArray<string> Hindrances { get; init; } = [];
 
@@ -46,8 +49,11 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <summary>Of two with the same version and origin, the higher one is taken: the priority of the repository or binhost.</summary>
     public int Preference { get; init; }
 
-    /// <summary>Of two binary packages alike in all else, the higher one is taken; 0 where there is only one instance.</summary>
-    public long BuildId { get; init; }
+    /// <summary>How a built package came to be.</summary>
+    public BuildFacts Build { get; init; } = new();
+
+    /// <summary>True where it is, or was built of, an ebuild whose sources change without its version: PROPERTIES="live".</summary>
+    public bool IsLive { get; init; }
 
     /// <summary>BDEPEND, conditions included.</summary>
     public DependencySpec<Atom> BuildHostDependencies { get; init; } = PackageDependencies.None;
@@ -66,20 +72,23 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
 
     /// <summary>A candidate with slot, EAPI and dependencies of its metadata; IUSE, USE and visibility are the caller's to decide.</summary>
     public static Candidate Of(PackageId id, EbuildMetadata metadata, CandidateOrigin origin, RepositoryName? repository,
-        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, long buildId = 0, ImmutableArray<string> unmetRequiredUse = default)
+        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, BuildFacts? build = null, ImmutableArray<string> unmetRequiredUse = default)
     {
         var flags = iuse.ToFrozenSet();
+        var enabledFlags = enabled.Where(flags.Contains).ToFrozenSet();
         return new Candidate(id, metadata.Slot, origin)
         {
             Repository = repository,
             Eapi = metadata.Eapi,
             Iuse = flags,
             Declared = metadata.Iuse.Select(flag => flag.Flag).ToFrozenSet(),
-            Enabled = enabled.Where(flags.Contains).ToFrozenSet(),
+            Enabled = enabledFlags,
             Hindrances = hindrances,
             Preference = preference,
-            BuildId = buildId,
+            Build = build ?? new BuildFacts(),
+            Configured = build?.Configured?.ToFrozenSet() ?? enabledFlags,
             UnmetRequiredUse = unmetRequiredUse.IsDefault ? [] : unmetRequiredUse,
+            IsLive = metadata.Properties.Flatten(flags.Contains).Contains("live"),
             BuildHostDependencies = metadata.BuildHostDependencies,
             BuildDependencies = metadata.BuildDependencies,
             InstallDependencies = metadata.InstallDependencies,

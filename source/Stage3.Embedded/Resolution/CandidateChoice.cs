@@ -45,9 +45,9 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
     private Candidate? Stays(Atom atom, IReadOnlyList<Atom> siblings, out Candidate? replacement)
     {
         replacement = null;
-        if (options.EmptyTree) return null;
         foreach (var candidate in index.Installed(atom.Name))
         {
+            if (options.EmptyTree && !index.IsExcluded(candidate)) continue;
             if (!atom.Matches(candidate) || !siblings.All(sibling => sibling.Matches(candidate))) continue;
             var other = Planned(candidate);
             if (other is null && !attempt.Rebuilt.Contains(candidate)) return candidate;
@@ -65,6 +65,7 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
     {
         var asked = isRequest || index.IsAsked(installed);
         if (asked && !options.IsSelective) return false;
+        if (options.FollowsBuildTimes && best is { Origin: CandidateOrigin.Binary, Build.Time: > 0 } && best.Build.Time != installed.Build.Time) return false;
         if (!asked && !options.Deep) return true;
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
         if (!options.Update) return true;

@@ -7,6 +7,7 @@ namespace Stage3.Embedded.Resolution;
 internal sealed class CandidateIndex
 {
     private readonly ResolverInput input;
+    private readonly BinaryAcceptance acceptance;
     private readonly Dictionary<PackageName, Candidate[]> usable = [];
     private readonly ILookup<PackageName, Candidate> installed;
     private readonly ILookup<PackageName, Atom> asked;
@@ -14,16 +15,18 @@ internal sealed class CandidateIndex
     internal CandidateIndex(ResolverInput input)
     {
         this.input = input;
+        acceptance = new BinaryAcceptance(input);
         installed = input.Installed.OrderByDescending(candidate => candidate.Id).ToLookup(candidate => candidate.Id.Name);
         asked = input.Requests.Select(request => request.Atom).Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
     }
 
-    /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by preference and build id.</summary>
+    /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by build time, build id and preference.</summary>
     internal Candidate[] Usable(PackageName name)
     {
         if (!usable.TryGetValue(name, out var found))
         {
-            found = [.. input.Available.Of(name).Where(candidate => candidate.Hindrances.IsEmpty && IsAllowed(candidate)).Order(BestFirst)];
+            var visible = input.Available.Of(name).Where(candidate => candidate.Hindrances.IsEmpty).ToArray();
+            found = [.. visible.Where(candidate => Refusal(candidate, visible) is null).Order(BestFirst)];
             if (input.Options.Binaries == BinaryUse.Preferred) found = [.. found.OrderBy(candidate => candidate.Origin == CandidateOrigin.Binary && !HasEbuild(candidate, found))];
             usable.Add(name, found);
         }
@@ -48,16 +51,23 @@ internal sealed class CandidateIndex
         return false;
     }
 
-    internal bool IsAllowed(Candidate candidate) => candidate.Origin switch
+    /// <summary>True where <c>--exclude</c> names it.</summary>
+    internal bool IsExcluded(Candidate candidate) => input.Options.Exclude.Any(pattern => pattern.Matches(candidate));
+
+    /// <summary>Why the command does not let a candidate be chosen, in words; null where it does.</summary>
+    internal string? Refusal(Candidate candidate) => Refusal(candidate, input.Available.Of(candidate.Id.Name).Where(other => other.Hindrances.IsEmpty));
+
+    private string? Refusal(Candidate candidate, IEnumerable<Candidate> visible) => candidate.Origin switch
     {
-        CandidateOrigin.Source => input.Options.Binaries != BinaryUse.Only,
-        CandidateOrigin.Binary => input.Options.Binaries != BinaryUse.Never,
-        _ => false,
+        CandidateOrigin.Source when input.Options.Binaries == BinaryUse.Only => "an ebuild, and only binary packages are allowed",
+        CandidateOrigin.Binary when input.Options.Binaries == BinaryUse.Never => "a binary package, and none is allowed",
+        _ when input.Options.Exclude.FirstOrDefault(pattern => pattern.Matches(candidate)) is { } excluded => $"--exclude={excluded} leaves it out",
+        CandidateOrigin.Binary => acceptance.Refusal(candidate, [.. visible.Where(other => other.Origin == CandidateOrigin.Source)]),
+        _ => null,
     };
 
-    /// <summary>Where ebuilds count, a binary package goes behind them unless one of its version would give the same now (emerge(1), <c>--binpkg-respect-use</c>, <c>--use-ebuild-visibility</c>).</summary>
-    private bool HasEbuild(Candidate binary, Candidate[] usable) => Array.Exists(usable, other => other.Origin == CandidateOrigin.Source && other.Id.Equals(binary.Id)
-        && !(input.Options.ChangedUse ? binary.HasChangedUse(other) : binary.HasOtherUse(other)));
+    /// <summary>Where ebuilds count, a binary package goes behind them unless there is one of its version (emerge(1), <c>--use-ebuild-visibility</c>).</summary>
+    private static bool HasEbuild(Candidate binary, Candidate[] usable) => Array.Exists(usable, other => other.Origin == CandidateOrigin.Source && other.Id.Equals(binary.Id));
 
     /// <summary>True where an update may leave the installed one: it is visible, and so is an ebuild of its version, unless ebuilds do not count.</summary>
     internal bool MayStay(Candidate candidate) => candidate.Hindrances.IsEmpty
@@ -77,7 +87,8 @@ internal sealed class CandidateIndex
     {
         var result = right.Id.Version.CompareTo(left.Id.Version);
         if (result == 0) result = ((int)right.Origin).CompareTo((int)left.Origin);
-        if (result == 0) result = right.Preference.CompareTo(left.Preference);
-        return result != 0 ? result : right.BuildId.CompareTo(left.BuildId);
+        if (result == 0) result = right.Build.Time.CompareTo(left.Build.Time);
+        if (result == 0) result = right.Build.Id.CompareTo(left.Build.Id);
+        return result != 0 ? result : right.Preference.CompareTo(left.Preference);
     });
 }

@@ -77,9 +77,8 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
         if (!atom.MatchesVersion(candidate.Id)) return "another version";
         if (atom.Slot is { } slot && !slot.Matches(candidate.Slot)) return $"slot '{candidate.Slot}' is not ':{slot}'";
         if (atom.Repository is { } repository && repository != candidate.Repository) return $"it is not in repository '{repository}'";
-        if (!index.IsAllowed(candidate))
-            return candidate.Origin == CandidateOrigin.Source ? "an ebuild, and only binary packages are allowed" : "a binary package, and none is allowed";
         if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);
+        if (index.Refusal(candidate) is { } refusal) return refusal;
         if (!candidate.UnmetRequiredUse.IsEmpty) return $"REQUIRED_USE: {string.Join("; ", candidate.UnmetRequiredUse)}";
         if (atom.FirstUnmetUse(candidate) is { } use) return $"USE: {use}";
         return attempt.IsExcluded(candidate) ? "it leads to another problem" : "a newer one would do but for its USE";

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Stage3.Portage.Atoms;
+
 namespace Stage3.Embedded.Resolution;
 
 /// <summary>What of emerge's options changes a plan. Source: emerge(1).</summary>
@@ -30,6 +33,12 @@ public sealed record ResolverOptions
     /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
     public BinaryUse Binaries { get; init; }
 
+    /// <summary>Which binary packages are chosen.</summary>
+    public BinaryRules Taken { get; init; } = new();
+
+    /// <summary><c>--exclude</c>: these are not merged, whoever asks for them.</summary>
+    public ImmutableArray<PackagePattern> Exclude { get; init; } = [];
+
     /// <summary>Where BDEPEND and IDEPEND are met.</summary>
     public BuildHost BuildHost { get; init; }
 
@@ -38,6 +47,9 @@ public sealed record ResolverOptions
 
     /// <summary>Where it is not said, they count only where nothing is taken that was built elsewhere (emerge(1), <c>--with-bdeps-auto</c>).</summary>
     internal bool CountsBuildDependencies => WithBuildDependencies ?? Binaries == BinaryUse.Never;
+
+    /// <summary>True where an installed package gives way to a binary one that was built at another time.</summary>
+    internal bool FollowsBuildTimes => Taken.Rebuilt ?? (Binaries == BinaryUse.Only && Update && Deep);
 
     /// <summary>True where packages that are asked for are not merged again just for being asked for.</summary>
     public bool IsSelective => Update || NewUse || ChangedUse || NoReplace;

@@ -28,17 +28,23 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>Packages that were looked at and carry functions as before an eclass was patched: they are not taken.</summary>
     public IReadOnlyDictionary<PackageId, UnpatchedPackage> Unpatched => unpatched;
 
-    /// <summary>The binary packages of several places under a configuration; of two alike the one of the earlier place is taken.</summary>
+    /// <summary>The binary packages of several places under a configuration; one that lies in two is taken from the earlier.</summary>
     public static BinaryCandidates Of(
         ImmutableArray<IPackageSource> sources, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
         new(sources, configuration, freshness, patches) { Refused = [.. refused] };
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
-        byName.TryGetValue(name, out var known) ? known : byName[name] = [.. sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => Read(source, place, entry)))];
+        byName.TryGetValue(name, out var known) ? known : byName[name] = [.. Listed(name)];
 
     /// <summary>The file of a candidate's package, on this machine afterwards.</summary>
     public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => entries[candidate].Source.GetAsync(entries[candidate].Entry, cancellation);
+
+    // What lies in two places is one package; of two that were built apart, the resolver decides.
+    private IEnumerable<Candidate> Listed(PackageName name) => sources
+        .SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry)))
+        .DistinctBy(one => (one.Entry.Package, one.Entry.BuildId, one.Entry[BuildInfoKeys.BuildTime], one.Entry[BuildInfoKeys.Size]))
+        .Select(one => Read(one.Source, one.Place, one.Entry));
 
     private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
 
@@ -61,8 +67,12 @@ internal sealed class BinaryCandidates : ICandidates
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
             [.. Hindrances(configured), .. Stale(source, entry)],
-            preference: -place,
-            buildId: entry.BuildId ?? 0);
+            place,
+            new BuildFacts(BuildFacts.ParseTime(entry[BuildInfoKeys.BuildTime]), entry.BuildId ?? 0)
+            {
+                Configured = [.. configured.Use.Select(UseFlag.Parse)],
+                Binhost = source.Binhost,
+            });
         entries.Add(candidate, (source, entry));
         return candidate;
     }

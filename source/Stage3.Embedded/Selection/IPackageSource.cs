@@ -7,6 +7,9 @@ namespace Stage3.Embedded.Selection;
 /// <summary>Where binary packages come from.</summary>
 internal interface IPackageSource
 {
+    /// <summary>The binhost that packages are fetched from; null where they lie on this machine.</summary>
+    string? Binhost => null;
+
     /// <summary>The packages of a name, in the order of version and build.</summary>
     IEnumerable<PackagesIndexEntry> Of(PackageName name);
 

@@ -32,6 +32,7 @@ internal static class InstalledCandidates
             package.Repository,
             Flags.Parse(package.Info[BuildInfoKeys.IUseEffective] ?? package.Info[BuildInfoKeys.IUse]),
             Flags.Parse(package.Info[BuildInfoKeys.Use]),
-            [.. configured.Visibility.OfInstalled.Reasons.Select(reason => reason.ToString())]);
+            [.. configured.Visibility.OfInstalled.Reasons.Select(reason => reason.ToString())],
+            build: new BuildFacts(BuildFacts.ParseTime(package.Info[BuildInfoKeys.BuildTime])));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class RemotePackages(Binhost binhost, BinhostStore store, Transf
     private readonly Dictionary<PackagesIndexEntry, BinhostPackage> packages = new(ReferenceEqualityComparer.Instance);
 
     /// <inheritdoc/>
+    public string Binhost => binhost.Address.ToString();
+
+    /// <inheritdoc/>
     public IEnumerable<PackagesIndexEntry> Of(PackageName name)
     {
         foreach (var package in binhost.Of(name))

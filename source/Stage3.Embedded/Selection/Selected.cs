@@ -69,7 +69,7 @@ internal sealed class Selected
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
             InstalledCandidates.Of(installed, freshness, configuration),
             requests,
-            Options(command))
+            CommandOptions.Of(command))
         {
             System = configuration.Sets.System,
             Provided = configuration.Provided,
@@ -78,20 +78,6 @@ internal sealed class Selected
             ? new Selected(configuration, packages, ebuilds, binaries, resolution)
             : throw new UnresolvedException(command, [.. resolution.Problems.Select(problem => problem.ToString())]);
     }
-
-    private static ResolverOptions Options(EmergeCommand command) => new()
-    {
-        Update = command.Update,
-        Deep = command.Dependencies is FollowedDependencies { Depth: not null },
-        NewUse = command.UseChanges != UseChanges.Ignored,
-        NoDependencies = command.Dependencies == Dependencies.None,
-        Binaries = command.BinaryPackages switch
-        {
-            { Only: true } => BinaryUse.Only,
-            { Use: true } => BinaryUse.Preferred,
-            _ => BinaryUse.Never,
-        },
-    };
 
     private static PlannedPackage Planned(MergeStep step) => new(
         step.Package.Id,

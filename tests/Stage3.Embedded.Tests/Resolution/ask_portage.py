@@ -32,7 +32,8 @@ def expressible(scenario):
     packages = [item for key in ("ebuilds", "binaries", "installed") for item in scenario.get(key, {}).items()]
     host_is_root = "host-is-root" in scenario.get("options", [])
     return not (
-        any("#" in name or {"repository", "preference"} & keys.keys() for name, keys in packages)
+        any({"repository", "preference"} & keys.keys() for _, keys in packages)
+        or any("#" in name for key in ("ebuilds", "installed") for name in scenario.get(key, {}))
         or any(BUILD_HOST & keys.keys() for _, keys in packages) and not host_is_root
         or any("/" in name for name in scenario.get("user", {}))
         or "--nodeps" in scenario.get("options", [])
@@ -43,7 +44,7 @@ def expressible(scenario):
 def packages(scenario, key, built):
     result = {}
     for name, keys in scenario.get(key, {}).items():
-        plain = {"EAPI": "8", **{k: v for k, v in keys.items() if k not in OURS}}
+        plain = {"EAPI": "8", "KEYWORDS": "x86", **{k: v for k, v in keys.items() if k not in OURS}}
         if "masked" in keys:
             plain["KEYWORDS"] = "~x86"
         if built:
@@ -51,6 +52,31 @@ def packages(scenario, key, built):
             plain["USE"] = keys.get("USE", defaults)
         result[name.replace("::main", "")] = plain
     return result
+
+
+def binaries(packages):
+    """As pairs: several instances of one version are told by their BUILD_ID."""
+    for name, keys in packages.items():
+        version, _, instance = name.partition("#")
+        yield version, {**keys, "BUILD_ID": instance} if instance else keys
+
+
+def as_written(step, scenario):
+    """An instance of a binary package as the scenario has it."""
+    for name in [*scenario.get("binaries", {}), *(name for binhost in scenario.get("binhosts", {}).values() for name in binhost)]:
+        if "#" in name and step.endswith("]" + name.replace("#", "-")):
+            return step.replace(name.replace("#", "-"), name)
+    return step
+
+
+def binrepos_conf(scenario):
+    """Unsigned packages are meant."""
+    lines = list(scenario.get("user", {}).get("binrepos.conf", []))
+    for name in scenario.get("binhosts", {}):
+        if f"[{name}]" not in lines:
+            lines.append(f"[{name}]")
+        lines.insert(lines.index(f"[{name}]") + 1, "verify-signature = no")
+    return lines
 
 
 def package_use(scenario):
@@ -66,7 +92,8 @@ def run(scenario):
     profile = {"eapi": ["5"], **scenario.get("profile", {})}
     playground = ResolverPlayground(
         ebuilds=packages(scenario, "ebuilds", False),
-        binpkgs=packages(scenario, "binaries", True),
+        binpkgs=list(binaries(packages(scenario, "binaries", True))),
+        binrepos={name: list(binaries(packages(scenario["binhosts"], name, True))) for name in scenario.get("binhosts", {})},
         installed=packages(scenario, "installed", True),
         world=scenario.get("world", []),
         world_sets=scenario.get("worldSets", []),
@@ -74,7 +101,9 @@ def run(scenario):
         profile=profile,
         user_config={
             **user,
-            "make.conf": ['BINPKG_FORMAT="xpak"', 'FEATURES="-binpkg-signing -gpg-keepalive"', *user.get("make.conf", [])],
+            "repos.conf": [line.replace("[main]", "[test_repo]") for line in user.get("repos.conf", [])],
+            "binrepos.conf": binrepos_conf(scenario),
+            "make.conf": ['BINPKG_FORMAT="xpak"', 'FEATURES="-binpkg-signing -binpkg-request-signature -gpg-keepalive"', *user.get("make.conf", [])],
             "package.use": [*package_use(scenario), *user.get("package.use", [])],
         },
     )
@@ -84,11 +113,12 @@ def run(scenario):
         if name == "--changed-use":
             options["--reinstall"] = "changed-use"
         elif name.startswith("--"):
-            options[name] = int(value) if value.isdigit() else value or True
+            many = name.endswith(("clude", "-atoms"))
+            options[name] = value.split() if many else int(value) if value.isdigit() else value or True
     try:
         result = playground.run([request.replace("::main", "::test_repo") for request in scenario["requests"]], options)
         # Blockers are listed too, where they are solved: what is merged and removed is what counts.
-        return [str(step) for step in result.mergelist or [] if not str(step).startswith("!")] if result.success else None
+        return [as_written(str(step), scenario) for step in result.mergelist or [] if not str(step).startswith("!")] if result.success else None
     finally:
         playground.cleanup()
 

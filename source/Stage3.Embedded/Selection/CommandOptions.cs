@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Stage3.Embedded.Resolution;
+using Stage3.Emerge.Commands;
+using Stage3.Portage.Atoms;
+
+namespace Stage3.Embedded.Selection;
+
+/// <summary>What of a command changes its plan, as the resolver is told it.</summary>
+internal static class CommandOptions
+{
+    public static ResolverOptions Of(EmergeCommand command)
+    {
+        var followed = command.Dependencies as FollowedDependencies;
+        var options = new ResolverOptions
+        {
+            Update = command.Update,
+            NewUse = command.UseChanges == UseChanges.OfAnyFlag,
+            ChangedUse = command.UseChanges == UseChanges.OfEnabledFlags,
+            NoReplace = command.NoReplace,
+            Exclude = Patterns(command.Exclude),
+            NoDependencies = command.Dependencies == Dependencies.None,
+            Deep = followed is { Depth: not null },
+            EmptyTree = followed?.EmptyTree == true,
+            WithBuildDependencies = followed?.BuildTime,
+            Binaries = command.BinaryPackages switch
+            {
+                { Only: true } => BinaryUse.Only,
+                { Use: true } => BinaryUse.Preferred,
+                _ => BinaryUse.Never,
+            },
+            Taken = command.BinaryPackages.Taken is not { } taken ? new BinaryRules() : new BinaryRules
+            {
+                Packages = PackageLists.All with { Exclude = Patterns(taken.Exclude) }, RespectUse = taken.RespectUse, RespectDependencies = taken.RespectDependencies, Rebuilt = taken.Rebuilt,
+            },
+        };
+        return followed?.Backtrack is { } tries ? options with { Backtrack = tries } : options;
+    }
+
+    private static ImmutableArray<PackagePattern> Patterns(ImmutableArray<PackageFilter> filters) => [.. filters.Select(filter => filter.Pattern)];
+}
