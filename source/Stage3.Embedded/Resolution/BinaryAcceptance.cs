@@ -47,5 +47,5 @@ internal sealed class BinaryAcceptance(ResolverInput input)
 
     /// <summary>The dependencies with the binary's USE, without what the build wrote into them.</summary>
     private static DependencySpec<Atom> AsWritten(DependencySpec<Atom> spec, Candidate binary) =>
-        spec.Reduce(binary.IsEnabled).Select(atom => atom.Slot is null ? atom : atom.WithSlot(null));
+        spec.Reduce(binary.IsEnabled).Select(atom => (atom.Slot is null ? atom : atom.WithSlot(null)).Evaluate(binary.IsEnabled));
 }
