@@ -113,6 +113,7 @@ public sealed class Compression
             "gzip" => GzipReader.Open(source, name),
             "bzip2" => new CheckedReader(source, Bzip2Format.OpenReader, this, name),
             "xz" => XzReader.Open(source, name, threads),
+            "zstd" when ZstdLibrary.IsThere => new ZstdReader(source, name),
             "zstd" => new CheckedReader(source, ZstdFormat.OpenReader, this, name),
             _ => new CheckedReader(source, Lz4Format.OpenReader, this, name),
         };

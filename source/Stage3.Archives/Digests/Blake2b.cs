@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Stage3.Archives.Digests;
 
@@ -14,11 +14,8 @@ public sealed class Blake2b
     public const int DigestLength = 64;
 
     private const int BlockLength = 128;
-    private static readonly ulong[] Start =
-    [
-        0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-        0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
-    ];
+    private static readonly Vector256<ulong> Upper = Vector256.Create(0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1);
+    private static readonly Vector256<ulong> Lower = Vector256.Create(0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179);
 
     private static readonly byte[] Schedule =
     [
@@ -36,14 +33,19 @@ public sealed class Blake2b
         14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
     ];
 
-    private readonly ulong[] state = [.. Start];
+    private Vector256<ulong> upper = Upper ^ Vector256.Create(0x01010000ul ^ DigestLength, 0, 0, 0);
+    private Vector256<ulong> lower = Lower;
     private readonly byte[] pending = new byte[BlockLength];
     private int pendingLength;
     private ulong length;
     private bool finished;
 
-    /// <summary>A digest of nothing yet.</summary>
-    public Blake2b() => state[0] ^= 0x01010000 ^ DigestLength;
+    // How rows are turned; as expressions, for the compiler makes one instruction of a turn by a constant.
+    private static Vector256<ulong> ByOne => Vector256.Create(1ul, 2, 3, 0);
+
+    private static Vector256<ulong> ByTwo => Vector256.Create(2ul, 3, 0, 1);
+
+    private static Vector256<ulong> ByThree => Vector256.Create(3ul, 0, 1, 2);
 
     /// <summary>Takes more bytes into the digest.</summary>
     /// <exception cref="InvalidOperationException">The digest was read already.</exception>
@@ -78,7 +80,8 @@ public sealed class Blake2b
         pending.AsSpan(pendingLength).Clear();
         Compress(pending, last: true);
         var digest = new byte[DigestLength];
-        for (var i = 0; i < state.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(digest.AsSpan(i * 8), state[i]);
+        MemoryMarshal.Write(digest, upper);
+        MemoryMarshal.Write(digest.AsSpan(DigestLength / 2), lower);
         return digest;
     }
 
@@ -94,39 +97,40 @@ public sealed class Blake2b
     {
         length += (ulong)pendingLength;
         pendingLength = 0;
-        Span<ulong> message = stackalloc ulong[16];
-        for (var i = 0; i < message.Length; i++) message[i] = BinaryPrimitives.ReadUInt64LittleEndian(block[(i * 8)..]);
-        Span<ulong> work = stackalloc ulong[16];
-        state.CopyTo(work);
-        Start.CopyTo(work[8..]);
-        work[12] ^= length;
-        if (last) work[14] = ~work[14];
+        var message = MemoryMarshal.Cast<byte, ulong>(block);
+        // The sixteen words of work as four rows: columns are mixed four at once, and diagonals are columns of rows that were turned.
+        var (a, b, c, d) = (upper, lower, Upper, Lower ^ Vector256.Create(length, 0, last ? ulong.MaxValue : 0, 0));
         for (var round = 0; round < 12; round++)
         {
             var order = Schedule.AsSpan(round * 16, 16);
-            Mix(ref work[0], ref work[4], ref work[8], ref work[12], message[order[0]], message[order[1]]);
-            Mix(ref work[1], ref work[5], ref work[9], ref work[13], message[order[2]], message[order[3]]);
-            Mix(ref work[2], ref work[6], ref work[10], ref work[14], message[order[4]], message[order[5]]);
-            Mix(ref work[3], ref work[7], ref work[11], ref work[15], message[order[6]], message[order[7]]);
-            Mix(ref work[0], ref work[5], ref work[10], ref work[15], message[order[8]], message[order[9]]);
-            Mix(ref work[1], ref work[6], ref work[11], ref work[12], message[order[10]], message[order[11]]);
-            Mix(ref work[2], ref work[7], ref work[8], ref work[13], message[order[12]], message[order[13]]);
-            Mix(ref work[3], ref work[4], ref work[9], ref work[14], message[order[14]], message[order[15]]);
+            Mix(ref a, ref b, ref c, ref d, Four(message, order), Four(message, order[1..]));
+            (b, c, d) = (Vector256.Shuffle(b, ByOne), Vector256.Shuffle(c, ByTwo), Vector256.Shuffle(d, ByThree));
+            Mix(ref a, ref b, ref c, ref d, Four(message, order[8..]), Four(message, order[9..]));
+            (b, c, d) = (Vector256.Shuffle(b, ByThree), Vector256.Shuffle(c, ByTwo), Vector256.Shuffle(d, ByOne));
         }
 
-        for (var i = 0; i < state.Length; i++) state[i] ^= work[i] ^ work[i + 8];
+        upper ^= a ^ c;
+        lower ^= b ^ d;
+    }
+
+    // Every other word of the schedule.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Four(ReadOnlySpan<ulong> message, ReadOnlySpan<byte> order) =>
+        Vector256.Create(message[order[0]], message[order[2]], message[order[4]], message[order[6]]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(ref Vector256<ulong> a, ref Vector256<ulong> b, ref Vector256<ulong> c, ref Vector256<ulong> d, Vector256<ulong> x, Vector256<ulong> y)
+    {
+        a += b + x;
+        d = RotateRight(d ^ a, 32);
+        c += d;
+        b = RotateRight(b ^ c, 24);
+        a += b + y;
+        d = RotateRight(d ^ a, 16);
+        c += d;
+        b = RotateRight(b ^ c, 63);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref ulong a, ref ulong b, ref ulong c, ref ulong d, ulong x, ulong y)
-    {
-        a += b + x;
-        d = BitOperations.RotateRight(d ^ a, 32);
-        c += d;
-        b = BitOperations.RotateRight(b ^ c, 24);
-        a += b + y;
-        d = BitOperations.RotateRight(d ^ a, 16);
-        c += d;
-        b = BitOperations.RotateRight(b ^ c, 63);
-    }
+    private static Vector256<ulong> RotateRight(Vector256<ulong> words, int bits) => (words >>> bits) | (words << (64 - bits));
 }

@@ -47,6 +47,8 @@ internal sealed class StagingFolder(RootFolder root, HostPath path) : IDisposabl
     {
         TreeRemoval.Remove(path / Name.ToString(), CancellationToken.None);
         root.Folder.MakeFolder(Name, 0x1c0);
-        return root.Folder.OpenFolder(Name);
+        var folder = root.Folder.OpenFolder(Name);
+        folder.SpreadFolders();
+        return folder;
     }
 }

@@ -11,6 +11,8 @@ internal static unsafe partial class Native
     internal const int NoFollow = 0x100;
     internal const int RemoveFolder = 0x200;
     internal const int EmptyPath = 0x1000;
+    internal const nuint GetFlags = 0x80086601;
+    internal const nuint SetFlags = 0x40086602;
 
     [LibraryImport(C, EntryPoint = "openat", SetLastError = true)]
     internal static partial int Open(int folder, byte* name, int flags, uint mode);
@@ -103,6 +105,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(C, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Sync(int file);
+
+    [LibraryImport(C, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(int file, nuint request, int* argument);
 
     [LibraryImport(C, EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int SyncFileSystem(int file);
