@@ -17,14 +17,14 @@ namespace Stage3.Benchmarks;
 /// </summary>
 internal static partial class DebianBinhost
 {
-    /// <summary>How many packages there are.</summary>
+    /// <summary>How many packages there are where nothing else is asked for.</summary>
     public const int Packages = 270;
 
     private const string Category = "app-debian";
     private const long Time = 1_700_000_000;
 
-    // What they depend on is some 270 packages of all sizes.
-    private static readonly ImmutableArray<string> Seeds =
+    /// <summary>What they depend on is some 270 packages of all sizes.</summary>
+    public static ImmutableArray<string> Seeds { get; } =
         ["build-essential", "git", "gdb", "subversion", "ruby", "php-cli", "openssh-server", "systemd", "nginx", "imagemagick", "vim-nox", "ncurses-term"];
 
     /// <summary>Why it cannot be made on this machine; null where it can.</summary>
@@ -41,14 +41,17 @@ internal static partial class DebianBinhost
 
     /// <summary>Fetches, packs and describes all; only what two packages both have is left out, with the second of them.</summary>
     /// <returns>Files and bytes of all images.</returns>
-    public static (int Files, long Bytes) Write(HostPath folder)
+    public static (int Files, long Bytes) Write(HostPath folder) => Write(folder, Packages, Seeds);
+
+    /// <summary>As the other, of as many of these packages and what they depend on.</summary>
+    public static (int Files, long Bytes) Write(HostPath folder, int packages, ImmutableArray<string> seeds)
     {
         var debs = (folder / "debs").EnsureFolder();
-        Fetch(debs);
+        Fetch(debs, seeds);
         var (seen, atoms, files, bytes) = (new HashSet<BytePath>(), new List<string>(), 0, 0L);
         foreach (var deb in Directory.GetFiles(debs.Value, "*.deb").Order(StringComparer.Ordinal))
         {
-            if (atoms.Count == Packages) break;
+            if (atoms.Count == packages) break;
             var image = folder / "image";
             TreeRemoval.Remove(image, CancellationToken.None);
             Output("dpkg-deb", "-x", deb, image.Value);
@@ -63,8 +66,7 @@ internal static partial class DebianBinhost
         TreeRemoval.Remove(folder / "image", CancellationToken.None);
         TreeRemoval.Remove(debs, CancellationToken.None);
         File.WriteAllLines((folder / "atoms").Value, atoms);
-        var packages = PackageDirectory.Open(folder / "packages", [], CancellationToken.None);
-        packages.WriteIndex(Time);
+        PackageDirectory.Open(folder / "packages", [], CancellationToken.None).WriteIndex(Time);
         WriteConfiguration(folder);
         return (files, bytes);
     }
@@ -86,9 +88,9 @@ internal static partial class DebianBinhost
         PackageDirectory.Open(folder / "packages", [], CancellationToken.None).WriteIndex(Time);
     }
 
-    private static void Fetch(HostPath debs)
+    private static void Fetch(HostPath debs, ImmutableArray<string> seeds)
     {
-        var closure = Output("apt-cache", ["depends", "--recurse", "--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances", .. Seeds])
+        var closure = Output("apt-cache", ["depends", "--recurse", "--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances", .. seeds])
             .Where(line => line.Length > 0 && char.IsAsciiLetterOrDigit(line[0]) && !line.Contains(':', StringComparison.Ordinal)).Distinct();
         // As root apt gives fetching to another user, who cannot write here.
         Output("bash", ["-c", "cd \"$1\" && shift && apt-get -q -o APT::Sandbox::User=root download \"$@\"", "bash", debs.Value, .. closure.Order(StringComparer.Ordinal)]);
@@ -114,8 +116,9 @@ internal static partial class DebianBinhost
     private static ImmutableArray<byte> SavedEnvironment(string ebuild, PackageId id)
     {
         using var packed = new MemoryStream();
+        var named = new[] { ("CATEGORY", Category), ("P", id.NameAndVersion), ("PF", id.NameAndVersion), ("PN", id.Name.Name), ("PR", "r0"), ("PV", $"{id.Version}"), ("PVR", $"{id.Version}"), ("USE", "") };
         using (var writer = Compression.Bzip2.OpenWriter(packed, CompressionSettings.Default))
-            writer.Write(Encoding.UTF8.GetBytes($"declare -- CATEGORY=\"{Category}\"\ndeclare -- PF=\"{id.NameAndVersion}\"\n{ebuild}"));
+            writer.Write(Encoding.UTF8.GetBytes(string.Concat(named.Select(variable => $"declare -x {variable.Item1}=\"{variable.Item2}\"\n")) + ebuild));
         return [.. packed.ToArray()];
     }
 

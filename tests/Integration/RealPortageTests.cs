@@ -39,7 +39,7 @@ public sealed class RealPortageTests(SampleStage sample)
         await emerge.RunAsync(root, "--usepkgonly", "--update", "--deep", "--jobs=2", "@system", "@world");
 
         var theirs = RootListing.OfFolder(root);
-        RootListing.OfFolder(sample.Stage / "chroot").DifferencesTo(theirs, AllowedDifferences.OfMerging).Should().BeEmpty();
+        string.Join('\n', RootListing.OfFolder(sample.Stage / "chroot").DifferencesTo(theirs, AllowedDifferences.OfMerging)).Should().BeEmpty();
     }
 
     private async Task<IReadOnlyList<PackageId>> OurPlanAsync()

@@ -8,15 +8,19 @@ public static class AllowedDifferences
     /// <summary>Where both merged the same binary packages.</summary>
     public static ImmutableArray<AllowedDifference> OfMerging { get; } =
     [
-        new(@"/etc/(csh\.env|profile\.env|environment\.d(/10-gentoo-env\.conf)?|ld\.so\.(cache|conf))", "env-update derives them from /etc/env.d and the libraries found; emerge runs it at its end"),
+        new(@"/etc/(env\.d|csh\.env|profile\.env|environment\.d(/10-gentoo-env\.conf)?|ld\.so\.(cache|conf))", "env-update derives them from /etc/env.d and the libraries found; emerge runs it at its end"),
         new("/var/cache/edb(/.*)?", "Portage's own caches and the running number of merges"),
+        new("/usr/share/icons/[^/]+/icon-theme.cache", "a QA check of Portage's makes it anew after a merge, where the host has the tool"),
+        new("/tmp|/var/tmp|/var/lib", "Portage makes them in any root that it looks at"),
         new("/var/lib/portage", "Portage gives the folder to its group's files (2755)"),
         new("/var/lib/portage/(config|preserved_libs_registry)", "Portage's own record of protected files and kept libraries"),
         new(@"/var/log/(emerge|emerge-fetch)\.log|/var/log/portage(/.*)?", "Portage's own logs"),
         new("/var/cache/ldconfig(/.*)?", "ldconfig's cache of the libraries' times"),
         new("/etc/(passwd|group|shadow|gshadow)-", "copies that shadow's tools leave, which the pipeline removes"),
         new("/var/db/pkg/[^/]+/[^/]+/COUNTER", "the running number of the merge"),
-        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2", "the shell's own dump of its variables and functions, as each engine's shell has them; with paths of the machine"),
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: function (__pipestatus|aclocal|autoconf|automake|libtoolize)", "Portage's own helpers and traps, which it defines anew for each phase"),
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: function (pkg_nofetch|src_\w+)", "phases that only a build runs; Portage defines them as default where an ebuild has none"),
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: variable (BINPKG_FORMAT|FEATURES|PORTAGE_\w+|(DIR|EXE|INS|LIB)OPTIONS|LC_\w+|SHELL|USERLAND)", "settings of the Portage that merged it, and of the shell that it ran: each phase gets its own"),
         new("/var/db/pkg/[^/]+/[^/]+/(BINPKGMD5|metadata)", "what Portage keeps of the binary package besides its keys"),
     ];
 
@@ -24,6 +28,7 @@ public static class AllowedDifferences
     public static ImmutableArray<AllowedDifference> OfBuilding { get; } =
     [
         .. OfMerging,
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: .*", "each engine's shell as it was at the end of the build, with paths of the build"),
         new("/var/db/pkg/[^/]+/[^/]+/BUILD_TIME", "when it was built"),
         new("/var/db/pkg/[^/]+/[^/]+/BUILD_ID", "how many builds of it PKGDIR has seen"),
         new("/var/db/pkg/[^/]+/[^/]+/FEATURES", "the features of the engine that built it"),

@@ -1,20 +1,35 @@
-using System.Security.Cryptography;
 using System.Text;
+using Stage3.Archives.Compressors;
+using Stage3.Linux.Files;
+using Stage3.Portage.Installed;
 
 namespace Stage3.RootComparison;
 
-/// <summary>The CONTENTS of an installed package without what differs from run to run: the times of its files.</summary>
+/// <summary>What the files of an installed package say, part by part: two roots differ in single lines of CONTENTS and single names of an environment, and not in files.</summary>
 internal static class DatabaseText
 {
-    internal static bool IsContents(string path) => path.StartsWith("/var/db/pkg/", StringComparison.Ordinal) && path.EndsWith("/CONTENTS", StringComparison.Ordinal);
+    private const string Database = "/var/db/pkg/";
 
-    /// <summary>A digest over its lines, sorted, each without its time: <c>obj PATH MD5 TIME</c>, <c>sym PATH -> TARGET TIME</c>.</summary>
-    internal static string Digest(Stream content)
+    internal static bool IsContents(string path) => path.StartsWith(Database, StringComparison.Ordinal) && path.EndsWith("/CONTENTS", StringComparison.Ordinal);
+
+    internal static bool IsEnvironment(string path) => path.StartsWith(Database, StringComparison.Ordinal) && path.EndsWith("/environment.bz2", StringComparison.Ordinal);
+
+    /// <summary>Each path of CONTENTS with all that stands there. Times of symlinks are left out: Portage records when it made those that lead to what it merges later.</summary>
+    internal static IEnumerable<(BytePath Path, RootEntry Entry)> Contents(Stream content, bool withTimes)
     {
         using var reader = new StreamReader(content, Encoding.Latin1);
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line) lines.Add(line.StartsWith("dir ", StringComparison.Ordinal) || line.LastIndexOf(' ') is var end && end < 0 ? line : line[..line.LastIndexOf(' ')]);
-        lines.Sort(StringComparer.Ordinal);
-        return $"{lines.Count} lines {Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(string.Join('\n', lines))))}";
+        while (reader.ReadLine() is { } line)
+        {
+            if (!ContentsEntry.TryParse(Encoding.Latin1.GetBytes(line), out var entry)) throw new InvalidDataException($"'{line}' is not an entry of CONTENTS");
+            var time = withTimes && entry.Kind == ContentsKind.File ? $"{entry.Mtime}" : "";
+            yield return (entry.Path, new RootEntry($"{entry.Kind}", "", "", $"{entry.Md5}{entry.Target}", "", "", time));
+        }
+    }
+
+    /// <summary>Each variable and function of an environment.</summary>
+    internal static IEnumerable<(string Name, RootEntry Entry)> Environment(Stream content, string path)
+    {
+        using var text = Compression.Bzip2.OpenReader(content, path);
+        foreach (var (name, value) in EnvironmentText.Read(text)) yield return (name, new RootEntry("Environment", "", "", value, "", "", ""));
     }
 }

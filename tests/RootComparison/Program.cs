@@ -1,15 +1,16 @@
 using Stage3.Linux;
 using Stage3.RootComparison;
 
-// RootComparison LEFT RIGHT: two roots that two engines made of the same command, entry by entry. Needs to read all of them.
-if (args is not [var left, var right] || !Directory.Exists(left) || !Directory.Exists(right))
+// RootComparison [--merged] LEFT RIGHT: two roots that two engines made of the same command, entry by entry; merged of the same binary packages, times count too. Needs to read all of them.
+var isMerged = args is ["--merged", ..];
+if (args[(isMerged ? 1 : 0)..] is not [var left, var right] || !Directory.Exists(left) || !Directory.Exists(right))
 {
-    Console.Error.WriteLine("usage: RootComparison LEFT RIGHT, two folders: roots that the same emerge command made");
+    Console.Error.WriteLine("usage: RootComparison [--merged] LEFT RIGHT, two folders: roots that the same emerge command made");
     return 2;
 }
 
-var allowed = AllowedDifferences.OfBuilding;
-var (ours, theirs) = (RootListing.OfFolder(HostPath.Parse(Path.GetFullPath(left))), RootListing.OfFolder(HostPath.Parse(Path.GetFullPath(right))));
+var allowed = isMerged ? AllowedDifferences.OfMerging : AllowedDifferences.OfBuilding;
+var (ours, theirs) = (RootListing.OfFolder(HostPath.Parse(Path.GetFullPath(left)), isMerged), RootListing.OfFolder(HostPath.Parse(Path.GetFullPath(right)), isMerged));
 var all = ours.DifferencesTo(theirs);
 var differences = ours.DifferencesTo(theirs, allowed);
 foreach (var difference in differences) Console.WriteLine(difference);

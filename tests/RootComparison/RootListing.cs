@@ -21,18 +21,25 @@ public sealed class RootListing
     public IReadOnlyDictionary<string, RootEntry> Entries => entries;
 
     /// <summary>Reads a folder, all of it.</summary>
-    public static RootListing OfFolder(HostPath root)
+    /// <param name="root">The folder.</param>
+    /// <param name="withTimes">Whether the times of files count that packages own, and those that CONTENTS records: those of one binary package, wherever it is merged.</param>
+    public static RootListing OfFolder(HostPath root, bool withTimes = false)
     {
         var listing = new RootListing();
         var names = new Dictionary<ulong, string>();
+        var times = new Dictionary<string, string>(StringComparer.Ordinal);
+        var owned = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in TreeWalk.Walk(root, descend: null, CancellationToken.None))
         {
             var (status, path) = (entry.Status, entry.Path.ToString());
             var first = status is { Type: FileType.File, Links: > 1 } ? names.TryAdd(status.Inode, path) ? path : names[status.Inode] : path;
-            listing.entries.Add(path, new RootEntry(
-                $"{status.Type}", Octal(status.Mode), $"{status.Uid}:{status.Gid}", Content(entry, path), Text(entry.ReadXattrs()), first));
+            if (status.Type == FileType.File) times[path] = $"{status.Modified.Seconds}";
+            using var content = status.Type == FileType.File ? new FileStream(entry.OpenFile(), FileAccess.Read) : Stream.Null;
+            listing.Add(path, new RootEntry(
+                $"{status.Type}", Octal(status.Mode), $"{status.Uid}:{status.Gid}", "", Text(entry.ReadXattrs()), first, ""), Content(entry, content, path), content, withTimes ? owned : null);
         }
 
+        foreach (var path in owned.Where(path => times.ContainsKey(path) && listing.entries.ContainsKey(path))) listing.entries[path] = listing.entries[path] with { Modified = times[path] };
         return listing;
     }
 
@@ -46,12 +53,31 @@ public sealed class RootListing
         while (reader.Read() is { } entry)
         {
             var path = entry.Path.ToString();
-            listing.entries.Add(path, entry.Type == PaxEntryType.HardLink
-                ? listing.entries[entry.HardLinkTarget.ToString()]
-                : new RootEntry($"{entry.Type}", Octal(entry.Mode), $"{entry.Uid}:{entry.Gid}", Content(entry, reader.Content, path), Text(entry.Xattrs), path));
+            if (entry.Type == PaxEntryType.HardLink) listing.entries.Add(path, listing.entries[entry.HardLinkTarget.ToString()]);
+            else
+            {
+                listing.Add(path, new RootEntry($"{entry.Type}", Octal(entry.Mode), $"{entry.Uid}:{entry.Gid}", "", Text(entry.Xattrs), path, ""),
+                    Content(entry, reader.Content, path), reader.Content, owned: null);
+            }
         }
 
         return listing;
+    }
+
+    // Files of the database are listed by what they say, besides their owners and modes.
+    private void Add(string path, RootEntry entry, string? content, Stream stream, HashSet<string>? owned)
+    {
+        entries.Add(path, entry with { Content = content ?? "" });
+        if (content is not null) return;
+        if (DatabaseText.IsContents(path))
+        {
+            foreach (var (each, part) in DatabaseText.Contents(stream, owned is not null))
+            {
+                entries[$"{path}: {each}"] = part;
+                owned?.Add(each.ToString());
+            }
+        }
+        else foreach (var (name, part) in DatabaseText.Environment(stream, path)) entries[$"{path}: {name}"] = part;
     }
 
     /// <summary>All that is different, one line a path; empty where the roots are equal.</summary>
@@ -71,28 +97,24 @@ public sealed class RootListing
     public ImmutableArray<string> DifferencesTo(RootListing other, ImmutableArray<AllowedDifference> allowed) =>
         DifferencesTo(other, path => allowed.Any(each => each.Allows(path)));
 
-    private static string Content(WalkEntry entry, string path)
+    // Null where it is listed part by part.
+    private static string? Content(WalkEntry entry, Stream content, string path) => entry.Status.Type switch
     {
-        switch (entry.Status.Type)
-        {
-            case FileType.File:
-                using (var stream = new FileStream(entry.OpenFile(), FileAccess.Read)) return DatabaseText.IsContents(path) ? DatabaseText.Digest(stream) : Digest(entry.Status.Size, stream);
-            case FileType.Symlink:
-                return entry.ReadLink().ToString();
-            case FileType.CharacterDevice or FileType.BlockDevice:
-                return $"{entry.Status.Node.Major},{entry.Status.Node.Minor}";
-            default:
-                return "";
-        }
-    }
+        FileType.File => IsListed(path) ? null : Digest(entry.Status.Size, content),
+        FileType.Symlink => entry.ReadLink().ToString(),
+        FileType.CharacterDevice or FileType.BlockDevice => $"{entry.Status.Node.Major},{entry.Status.Node.Minor}",
+        _ => "",
+    };
 
-    private static string Content(PaxEntry entry, Stream content, string path) => entry.Type switch
+    private static string? Content(PaxEntry entry, Stream content, string path) => entry.Type switch
     {
-        PaxEntryType.File => DatabaseText.IsContents(path) ? DatabaseText.Digest(content) : Digest(entry.Size, content),
+        PaxEntryType.File => IsListed(path) ? null : Digest(entry.Size, content),
         PaxEntryType.Symlink => entry.SymlinkTarget.ToString(),
         PaxEntryType.CharacterDevice or PaxEntryType.BlockDevice => $"{entry.Node.Major},{entry.Node.Minor}",
         _ => "",
     };
+
+    private static bool IsListed(string path) => DatabaseText.IsContents(path) || DatabaseText.IsEnvironment(path);
 
     private static string Digest(long size, Stream content) => $"{size} {Convert.ToHexStringLower(SHA256.HashData(content))}";
 

@@ -35,11 +35,11 @@ public sealed unsafe class RootFolder : IDisposable
         return errno == 0 ? folder! : throw new FileException("open the folder", $"{Folder.Location}{path}", errno);
     }
 
-    /// <summary>As <see cref="OpenFolder"/>; false where there is no such thing, or something else than a folder.</summary>
+    /// <summary>As <see cref="OpenFolder"/>; false where there is no such thing, or something else than a folder, or symlinks that lead in a circle.</summary>
     public bool TryOpenFolder(BytePath path, [NotNullWhen(true)] out FolderHandle? folder) => Lookup(path, out folder) switch
     {
         0 => true,
-        Errno.NoEntry or Errno.NotFolder => false,
+        Errno.NoEntry or Errno.NotFolder or Errno.Loop => false,
         var errno => throw new FileException("open the folder", $"{Folder.Location}{path}", errno),
     };
 

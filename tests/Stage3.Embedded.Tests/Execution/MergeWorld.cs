@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
 using Stage3.Archives.Compressors;
+using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Emerge.Events;
+using Stage3.Emerge.Running;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Linux.Processes;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
+using Stage3.Testing;
 
 namespace Stage3.Embedded.Tests.Execution;
 
@@ -52,31 +55,52 @@ internal sealed class MergeWorld(HostPath folder)
         TreeRemoval.Remove(image, CancellationToken.None);
         make(image.EnsureFolder());
         var defined = new[] { "pretend", "setup", "preinst", "postinst", "prerm", "postrm" }.Where(phase => phases.Contains($"pkg_{phase}()", StringComparison.Ordinal)).ToList();
-        var ebuild = $"EAPI=8\nSLOT=0\nKEYWORDS=amd64\n{phases}\n";
+        var ebuild = $"EAPI=8\nDESCRIPTION=test\nSLOT=0\nKEYWORDS=amd64\n{phases}\n";
+        var named = string.Concat(new[] { ("CATEGORY", id.Name.Category), ("P", id.NameAndVersion), ("PF", id.NameAndVersion), ("PN", id.Name.Name), ("PR", "r0"), ("PV", $"{id.Version}"), ("PVR", $"{id.Version}"), ("USE", "") }
+            .Select(variable => $"declare -x {variable.Item1}=\"{variable.Item2}\"\n"));
         var info = BuildInfo.Empty.With("CATEGORY", id.Name.Category).With("PF", id.NameAndVersion).With("EAPI", "8").With("SLOT", "0").With("KEYWORDS", "amd64")
             .With("LICENSE", "public-domain").With("DEFINED_PHASES", defined.Count == 0 ? "-" : string.Join(' ', defined)).With("repository", "main")
             .With("CHOST", "x86_64-pc-linux-gnu").With("BUILD_TIME", $"{Time}").With("BUILD_ID", "1").With("DESCRIPTION", "test")
-            .With("environment.bz2", Environment($"declare -- CATEGORY=\"{id.Name.Category}\"\ndeclare -- PF=\"{id.NameAndVersion}\"\n{ebuild}"));
+            .With($"{id.NameAndVersion}.ebuild", [.. Encoding.UTF8.GetBytes(ebuild)]).With("environment.bz2", Environment(named + ebuild));
         var file = Packages / id.Name.ToString() / $"{id.NameAndVersion}-1.gpkg.tar";
         new GpkgWriter { Time = new FileTime(Time, 0), UserName = Name, GroupName = Name }.Write(file, $"{id.NameAndVersion}-1", info, image, CancellationToken.None);
         TreeRemoval.Remove(image, CancellationToken.None);
         return file;
     }
 
+    /// <summary>Writes the index without which Portage finds nothing of several builds.</summary>
+    internal void WriteIndex() => PackageDirectory.Open(Packages, [], CancellationToken.None).WriteIndex(Time);
+
     /// <summary>Merges the newest of all that PKGDIR holds.</summary>
     internal async Task MergeAsync(CancellationToken cancellation)
     {
+        var work = folder / "work";
+        await RunAsync(Root, new EmbeddedEmerge(new EmbeddedSettings
+        {
+            ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
+        }), cancellation);
+    }
+
+    /// <summary>Has a real Portage merge the same into another root.</summary>
+    internal async Task MergeByPortageAsync(HostPath root, CancellationToken cancellation)
+    {
+        var work = folder / "portage";
+        await RunAsync(root, new PortageEmerge(new PortageSettings
+        {
+            Installation = await PortageSearch.FindAsync(HostPath.Parse(Need.PortageCheckout), cancellation),
+            ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
+        }), cancellation);
+    }
+
+    private async Task RunAsync(HostPath root, IEmerge engine, CancellationToken cancellation)
+    {
         Umask.SetStandard();
         var names = Directory.GetDirectories(Packages.Value, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Packages.Value, path)).Where(path => path.Contains('/')).Order(StringComparer.Ordinal);
-        var command = new EmergeCommand(RootPath.At(Root), [.. names.Select(PackageSelector.Parse)])
+        var command = new EmergeCommand(RootPath.At(root), [.. names.Select(PackageSelector.Parse)])
         {
             ConfigRoot = folder / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, OneShot = true, Jobs = Jobs.Of(2),
         };
-        var work = folder / "work";
-        await new EmbeddedEmerge(new EmbeddedSettings
-        {
-            ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-        }).RunAsync(command, new Listener(Events.Add), cancellation);
+        await engine.RunAsync(command, new Listener(Events.Add), cancellation);
     }
 
     internal void Write(string path, string text)

@@ -118,6 +118,15 @@ public sealed class ReplacingTests
     }
 
     [FactNeeding(Need.Root)]
+    public void A_symlink_that_leads_to_itself_goes_with_its_package()
+    {
+        using var root = new MergeRoot();
+        var leaving = root.Merge("a/leaving-1", image => File.CreateSymbolicLink((image / "loop").Value, "loop")).Package;
+        root.Merger.Unmerge(leaving, CancellationToken.None).Removed.Select(path => $"{path}").Should().Equal("/loop");
+        root.Has("loop").Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Root)]
     public void A_symlink_through_which_others_name_their_files_stays()
     {
         using var root = new MergeRoot();

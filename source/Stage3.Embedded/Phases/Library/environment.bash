@@ -29,7 +29,7 @@ __stage3_save_environment() {
 # left out, and functions that only a build calls.
 __stage3_save_package_environment() {
 	{
-		__stage3_print_variables A BROOT D DISTDIR EBUILD_PHASE EBUILD_PHASE_FUNC ED EROOT ESYSROOT EXTRA_ECONF EXTRA_EMAKE FILESDIR HOME \
+		__stage3_print_variables A BROOT D DISTDIR EBUILD_PHASE EBUILD_PHASE_FUNC ED EPREFIX EROOT ESYSROOT EXTRA_ECONF EXTRA_EMAKE FILESDIR HOME \
 			MAKEOPTS MAKEFLAGS MERGE_TYPE REPLACED_BY_VERSION REPLACING_VERSIONS ROOT S SYSROOT T TMPDIR WORKDIR
 		__stage3_print_functions pkg_nofetch src_unpack src_prepare src_configure src_compile src_test src_install
 	} > "$1.new" && mv -- "$1.new" "$1" || die "the environment cannot be saved to $1"
