@@ -26,11 +26,11 @@ __stage3_save_environment() {
 }
 
 # __stage3_save_package_environment FILE: what a finished package needs for its pkg_* phases. Folders of this machine are
-# left out, and functions that only a build calls.
+# left out, what the configuration says, and functions that only a build calls.
 __stage3_save_package_environment() {
 	{
-		__stage3_print_variables A BROOT D DISTDIR EBUILD_PHASE EBUILD_PHASE_FUNC ED EPREFIX EROOT ESYSROOT EXTRA_ECONF EXTRA_EMAKE FILESDIR HOME \
-			MAKEOPTS MAKEFLAGS MERGE_TYPE REPLACED_BY_VERSION REPLACING_VERSIONS ROOT S SYSROOT T TMPDIR WORKDIR
+		__stage3_print_variables A ACCEPT_LICENSE BROOT D DISTDIR EBUILD_PHASE EBUILD_PHASE_FUNC ED EPREFIX EROOT ESYSROOT EXTRA_ECONF EXTRA_EMAKE FILESDIR HOME \
+			MAKEOPTS MAKEFLAGS MERGE_TYPE PKGDIR REPLACED_BY_VERSION REPLACING_VERSIONS ROOT S SYSROOT T TMPDIR USE_EXPAND WORKDIR
 		__stage3_print_functions pkg_nofetch src_unpack src_prepare src_configure src_compile src_test src_install
 	} > "$1.new" && mv -- "$1.new" "$1" || die "the environment cannot be saved to $1"
 }
