@@ -25,10 +25,10 @@ public sealed record EmbeddedSettings
     public required HostPath Logs { get; init; }
 
     /// <summary>Where binary packages are fetched from that PKGDIR has not.</summary>
-    public BinhostSettings Binhosts { get; init; } = BinhostSettings.None;
+    public BinhostSet Binhosts { get; init; } = BinhostSet.None;
 
     /// <summary>Where <c>--getbinpkg</c> fetches from into PKGDIR what was built from the very same inputs, the most wanted first: PORTAGE_BINHOST of make.conf(5).</summary>
-    public BinhostSettings Published { get; init; } = BinhostSettings.None;
+    public BinhostSet Published { get; init; } = BinhostSet.None;
 
     /// <summary>Whose signatures count, and which packages of <see cref="Published"/> must bear; null asks for none, and then those of the configuration's keys count.</summary>
     public OpenPgpKeyring? TrustedKeys { get; init; }

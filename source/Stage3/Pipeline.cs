@@ -62,7 +62,7 @@ public sealed class Pipeline
     public Task BootTestAsync() => Step(context => new BootTestStep(context).RunAsync(cancellation));
 
     /// <summary>Shows what each <c>emerge</c> run would do, and does none of it.</summary>
-    public Task PlanAsync() => Step(context => new PlanStep(context).RunAsync(cancellation));
+    public Task PlanAsync() => Step(context => new PlanStep(context, request.Chroot).RunAsync(cancellation));
 
     /// <summary>Removes everything that was made on the way for this specification; finished tarballs stay.</summary>
     public Task CleanAsync() => Step(context =>

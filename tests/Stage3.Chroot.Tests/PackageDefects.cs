@@ -33,6 +33,6 @@ internal static class PackageDefects
             GroupName = id => ByteString.Of(id == 7 ? group : "root"),
             Compression = Archives.Compressors.Compression.Gzip,
         }.Write(packages / "p-1-1.gpkg.tar", "p-1-1", BuildInfo.Empty.With("CATEGORY", "sys-apps").With("PF", "p-1").With("EAPI", "8").With("SLOT", "0").With("BUILD_ID", "1"), image, CancellationToken.None);
-        root.Policy = ChrootPolicy.Default with { Packages = root.Beside / "packages" };
+        root.Policy = ChrootPolicy.Default with { Packages = [root.Beside / "packages"] };
     }
 }

@@ -26,14 +26,14 @@ public sealed record ChrootPolicy(AccountContract Accounts)
     /// <summary>Whether files must have the modification times that the installed database recorded.</summary>
     public bool ModificationTimes { get; init; }
 
-    /// <summary>The binary packages that the root was made of, where they are at hand.</summary>
-    public HostPath? Packages { get; init; }
+    /// <summary>The binary packages that the root was made of, where they are at hand: files, or folders of them.</summary>
+    public ImmutableArray<HostPath> Packages { get; init; } = [];
 
     /// <summary>Equal by content.</summary>
     public bool Equals(ChrootPolicy? other) =>
         other is not null && Accounts.Equals(other.Accounts) && Severities.SequenceEqual(other.Severities) && Exceptions.SequenceEqual(other.Exceptions)
-        && Unowned.SequenceEqual(other.Unowned) && HostFolders.SequenceEqual(other.HostFolders) && ModificationTimes == other.ModificationTimes && Packages == other.Packages;
+        && Unowned.SequenceEqual(other.Unowned) && HostFolders.SequenceEqual(other.HostFolders) && ModificationTimes == other.ModificationTimes && Packages.SequenceEqual(other.Packages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Accounts, Severities.Length, Exceptions.Length, Unowned.Length, HostFolders.Length, Packages);
+    public override int GetHashCode() => HashCode.Combine(Accounts, Severities.Length, Exceptions.Length, Unowned.Length, HostFolders.Length, Packages.Length);
 }

@@ -76,8 +76,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         await install.MergeAsync(cancellation);
     }
 
-    private static async Task<PreparedPackage> PrepareAsync(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
-        await install.PrepareAsync(await downloads.FileAsync(package, cancellation), package.Id, cancellation);
+    private async Task<PreparedPackage> PrepareAsync(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
+        await install.PrepareAsync(await downloads.FileAsync(package, cancellation), package.Id, selected.Binaries?.VerifySignature(package), cancellation);
 
     private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
@@ -87,7 +87,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             {
                 case MergeStep { Package.Origin: CandidateOrigin.Source } source:
                     var built = await build.RunAsync(selected.Ebuilds!.Ebuild(source.Package), cancellation);
-                    var packed = await install.PrepareAsync(built.File, built.Id, cancellation);
+                    var packed = await install.PrepareAsync(built.File, built.Id, verifySignature: null, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(packed, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep binary:

@@ -54,13 +54,17 @@ internal sealed class PackageInstallation : IDisposable
     }
 
     /// <summary>Checks and unpacks a binary package, from any thread and ahead of its turn: nothing of it gets a place in the root.</summary>
+    /// <param name="file">The package.</param>
+    /// <param name="expected">What it is to be.</param>
+    /// <param name="verifySignature">Whether it must be signed; null leaves that to FEATURES.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="BinaryPackageException">The package is refused.</exception>
-    public async Task<PreparedPackage> PrepareAsync(HostPath file, PackageId expected, CancellationToken cancellation)
+    public async Task<PreparedPackage> PrepareAsync(HostPath file, PackageId expected, bool? verifySignature, CancellationToken cancellation)
     {
         var package = BinaryPackageFile.Open(file, PackageScope.Everything, cancellation);
         try
         {
-            await signatures.CheckAsync(package, cancellation);
+            await signatures.For(verifySignature).CheckAsync(package, cancellation);
             var info = package.ReadMetadata();
             var id = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
             if (id != expected.ToString()) throw new BinaryPackageException($"its metadata says that it is {id}, and {expected} was looked for", file);

@@ -22,16 +22,16 @@ internal sealed class BinaryCandidates : ICandidates
     private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
         (this.sources, this.configuration, this.freshness, this.patches) = (sources, configuration, freshness, patches);
 
-    /// <summary>Packages that lie in PKGDIR and cannot be used, with the reasons.</summary>
-    public required ImmutableArray<BinaryPackageException> Refused { get; init; }
+    /// <summary>Packages that are there and cannot be used, with the reasons.</summary>
+    public ImmutableArray<Linux.Stage3Exception> Refused => [.. sources.SelectMany(source => source.Refused)];
 
     /// <summary>Packages that were looked at and carry functions as before an eclass was patched: they are not taken.</summary>
     public IReadOnlyDictionary<PackageId, UnpatchedPackage> Unpatched => unpatched;
 
     /// <summary>The binary packages of several places under a configuration; one that lies in two is taken from the earlier.</summary>
     public static BinaryCandidates Of(
-        ImmutableArray<IPackageSource> sources, IEnumerable<BinaryPackageException> refused, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
-        new(sources, configuration, freshness, patches) { Refused = [.. refused] };
+        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
+        new(sources, configuration, freshness, patches);
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
@@ -39,6 +39,9 @@ internal sealed class BinaryCandidates : ICandidates
 
     /// <summary>The file of a candidate's package, on this machine afterwards.</summary>
     public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => entries[candidate].Source.GetAsync(entries[candidate].Entry, cancellation);
+
+    /// <summary>Whether a candidate's package must be signed; null leaves that to FEATURES.</summary>
+    public bool? VerifySignature(Candidate candidate) => entries[candidate].Source.VerifySignature;
 
     // What lies in two places is one package; of two that were built apart, the resolver decides.
     private IEnumerable<Candidate> Listed(PackageName name) => sources

@@ -17,10 +17,10 @@ internal sealed class BinhostSupply(EmbeddedSettings settings)
             .ToDictionary(step => step.Package.Id, step => ebuilds.Ebuild(step.Package).Origin.Digest.Hex);
         var any = false;
         var intake = new PackageIntake(selected.Packages, settings.Published.Transfers, settings.TrustedKeys);
-        foreach (var address in settings.Published.Addresses)
+        foreach (var repository in settings.Published.Repositories)
         {
             if (wanted.Count == 0) break;
-            if (await settings.Published.FindAsync(address, cancellation) is not { } binhost) continue;
+            if (await settings.Published.FindAsync(repository, cancellation) is not { } binhost) continue;
             foreach (var package in binhost.Packages.Where(each => wanted.TryGetValue(each.Entry.Package, out var from) && from == each.Entry[BuildInfoKeys.BuiltFrom]))
             {
                 // Of several builds one is enough.

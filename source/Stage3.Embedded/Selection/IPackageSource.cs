@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stage3.Linux;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
@@ -10,8 +11,20 @@ internal interface IPackageSource
     /// <summary>The binhost that packages are fetched from; null where they lie on this machine.</summary>
     string? Binhost => null;
 
+    /// <summary>All that may be taken, with what is said of it together.</summary>
+    PackagesIndex Index { get; }
+
+    /// <summary>What cannot be used, with the reasons.</summary>
+    ImmutableArray<Stage3Exception> Refused { get; }
+
+    /// <summary>Whether packages must be signed; null leaves that to FEATURES.</summary>
+    bool? VerifySignature { get; }
+
     /// <summary>The packages of a name, in the order of version and build.</summary>
     IEnumerable<PackagesIndexEntry> Of(PackageName name);
+
+    /// <summary>The file of a package that is on this machine; null where it is not.</summary>
+    HostPath? Find(PackagesIndexEntry entry);
 
     /// <summary>The file of a package, on this machine afterwards.</summary>
     ValueTask<HostPath> GetAsync(PackagesIndexEntry entry, CancellationToken cancellation);

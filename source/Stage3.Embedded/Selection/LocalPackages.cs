@@ -1,14 +1,31 @@
+using System.Collections.Immutable;
 using Stage3.Linux;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Binhosts;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Selection;
 
 /// <summary>A folder of packages on this machine: PKGDIR, or a binhost that is one, with an index or without.</summary>
-internal sealed class LocalPackages(PackageDirectory directory) : IPackageSource
+/// <param name="directory">The folder.</param>
+/// <param name="refused">What of it cannot be used.</param>
+/// <param name="repository">What is asked of a binhost; null for PKGDIR.</param>
+internal sealed class LocalPackages(PackageDirectory directory, IEnumerable<BinaryPackageException> refused, BinaryRepository? repository) : IPackageSource
 {
     /// <inheritdoc/>
-    public IEnumerable<PackagesIndexEntry> Of(PackageName name) => directory.Of(name);
+    public PackagesIndex Index { get; } = repository is null ? directory.Index : directory.Index.WithOnly(directory.Index.Entries.Where(repository.Offers));
+
+    /// <inheritdoc/>
+    public ImmutableArray<Stage3Exception> Refused { get; } = [.. refused];
+
+    /// <inheritdoc/>
+    public bool? VerifySignature => repository?.VerifySignature;
+
+    /// <inheritdoc/>
+    public IEnumerable<PackagesIndexEntry> Of(PackageName name) => directory.Of(name).Where(entry => repository?.Offers(entry) ?? true);
+
+    /// <inheritdoc/>
+    public HostPath? Find(PackagesIndexEntry entry) => PathOf(entry);
 
     /// <inheritdoc/>
     public ValueTask<HostPath> GetAsync(PackagesIndexEntry entry, CancellationToken cancellation) => ValueTask.FromResult(PathOf(entry));

@@ -63,8 +63,8 @@ internal sealed class Selected
         var refused = new List<BinaryPackageException>();
         // Signatures are checked when a package is merged.
         var packages = PackageDirectory.Open(settings.PkgDir, refused, cancellation);
-        ImmutableArray<IPackageSource> sources = [new LocalPackages(packages), .. await settings.Binhosts.SourcesAsync(refused, cancellation)];
-        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(sources, refused, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
+        ImmutableArray<IPackageSource> sources = [new LocalPackages(packages, refused, repository: null), .. await settings.Binhosts.SourcesAsync(cancellation)];
+        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation)) : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
             InstalledCandidates.Of(installed, freshness, configuration),
@@ -76,7 +76,8 @@ internal sealed class Selected
         });
         return resolution.IsResolved
             ? new Selected(configuration, packages, ebuilds, binaries, resolution)
-            : throw new UnresolvedException(command, [.. resolution.Problems.Select(problem => problem.ToString())]);
+            // What is missing may be there, and be of no use.
+            : throw new UnresolvedException(command, [.. resolution.Problems.Select(problem => problem.ToString()), .. (binaries?.Refused ?? []).Select(each => $"not taken: {each.Where}: {each.What}")]);
     }
 
     private static PlannedPackage Planned(MergeStep step) => new(

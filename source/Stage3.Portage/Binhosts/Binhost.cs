@@ -18,12 +18,13 @@ public sealed class Binhost
     private static readonly ImmutableArray<string> Names = ["Packages.gz", "Packages.zst", "Packages"];
     private readonly ILookup<PackageName, BinhostPackage> byName;
 
-    private Binhost(BinhostAddress address, PackagesIndex index)
+    private Binhost(BinaryRepository repository, PackagesIndex index)
     {
-        (Address, Index) = (address, index);
+        (Repository, Index) = (repository, index);
+        var address = repository.Address;
         var packages = new List<BinhostPackage>();
         var refused = ImmutableArray.CreateBuilder<BinhostException>();
-        foreach (var entry in index.Entries)
+        foreach (var entry in index.Entries.Where(repository.Offers))
             if (BinhostPackage.TryRead(entry, out var package, out var error)) packages.Add(package);
             else refused.Add(new BinhostException($"the index tells what cannot be of {entry.Package}: {error}", address.ToString(), remedy: "tell whoever keeps the binhost; its other packages can be used"));
         byName = packages.OrderBy(package => package.Entry.Package.Name.ToString(), StringComparer.Ordinal).ThenBy(package => package.Entry.Package.Version).ThenBy(package => package.Entry.BuildId ?? 0).ToLookup(package => package.Entry.Package.Name);
@@ -31,8 +32,8 @@ public sealed class Binhost
         Base = BinhostAddress.TryParse(index.Header.GetValueOrDefault("URI"), out var elsewhere) && elsewhere.Folder is null ? elsewhere : address;
     }
 
-    /// <summary>Where its index is.</summary>
-    public BinhostAddress Address { get; }
+    /// <summary>Where its index is, and what is asked of it.</summary>
+    public BinaryRepository Repository { get; }
 
     /// <summary>Where its packages are: beside the index, unless that says elsewhere (<c>URI</c>).</summary>
     public BinhostAddress Base { get; }
@@ -46,28 +47,30 @@ public sealed class Binhost
     /// <summary>The packages of a name, in the order of version and build.</summary>
     public IEnumerable<BinhostPackage> Of(PackageName name) => byName[name];
 
-    /// <summary>The packages, in the order of name, version and build.</summary>
+    /// <summary>The packages that may be taken, in the order of name, version and build.</summary>
     public IEnumerable<BinhostPackage> Packages => byName.SelectMany(same => same);
 
     /// <summary>Fetches the index, or takes the one that is kept where the server says that it still holds.</summary>
     /// <exception cref="BinhostException">There is none, or it cannot be read.</exception>
-    public static async Task<Binhost> OpenAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation) =>
-        await FindAsync(address, store, transfers, cancellation).ConfigureAwait(false)
+    public static async Task<Binhost> OpenAsync(BinaryRepository repository, BinhostStore store, Transfers transfers, CancellationToken cancellation) =>
+        await FindAsync(repository, store, transfers, cancellation).ConfigureAwait(false)
         ?? throw new BinhostException(
-            $"it has no index: neither {string.Join(" nor ", Names)}", address.ToString(), remedy: "look whether the address is right: it must be the folder that holds 'Packages'");
+            $"it has no index: neither {string.Join(" nor ", Names)}", repository.ToString(), remedy: "look whether the address is right: it must be the folder that holds 'Packages'");
 
     /// <summary>As <see cref="OpenAsync"/>, but null where nothing is published yet.</summary>
-    public static async Task<Binhost?> FindAsync(BinhostAddress address, BinhostStore store, Transfers transfers, CancellationToken cancellation)
+    public static async Task<Binhost?> FindAsync(BinaryRepository repository, BinhostStore store, Transfers transfers, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(transfers);
+        var (address, folder) = (repository.Address, store.IndexFolder(repository.Address));
+        if (repository.Frozen && Names.FirstOrDefault(name => (folder / name).IsFile) is { } kept) return new Binhost(repository, Read(address, kept, folder / kept));
         foreach (var name in Names)
         {
             try
             {
-                var file = await FetchAsync(address, name, store.IndexFolder(address).EnsureFolder(), transfers, cancellation).ConfigureAwait(false);
-                return new Binhost(address, Read(address, name, file));
+                var file = await FetchAsync(address, name, folder.EnsureFolder(), transfers, cancellation).ConfigureAwait(false);
+                return new Binhost(repository, Read(address, name, file));
             }
             catch (BinhostException absent) when (absent.IsAbsence)
             {

@@ -22,7 +22,7 @@ public sealed class PackageIntake(PackageDirectory into, Transfers transfers, Op
         ArgumentNullException.ThrowIfNull(package);
         // Portage looks for packages at these two depths, and nowhere else.
         if (package.Path.Split('/').Length is not (2 or 3))
-            throw new BinhostException($"its index gives {package.Entry.Package} the path '{package.Path}', which is none of a PKGDIR", binhost.Address.ToString());
+            throw new BinhostException($"its index gives {package.Entry.Package} the path '{package.Path}', which is none of a PKGDIR", binhost.Repository.ToString());
         var target = into.Folder / package.Path;
         var part = target.Parent.EnsureFolder() / $".{package.Digest}{package.Ending}";
         try

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Stage3.Linux;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Names;
@@ -12,7 +11,7 @@ namespace Stage3.Portage.Repositories;
 /// A <c>repos.conf</c>: which repositories there are, which is the main one (portage(5)). <c>%(NAME)s</c> in a value stands for a key of
 /// <c>[DEFAULT]</c> or for the variables given to <see cref="Read"/>. Keys that concern fetching and syncing are not looked at.
 /// </summary>
-public sealed partial record ReposConf
+public sealed record ReposConf
 {
     /// <summary>Made by hand, for a file that is to be written.</summary>
     /// <param name="main">The main repository; one of the entries.</param>
@@ -78,14 +77,12 @@ public sealed partial record ReposConf
         return new ReposConf(main!, [.. entries.Select(entry => entry.Name == main && !reader.HasPriority(entry.Name) ? entry with { Priority = -1000 } : entry)]);
     }
 
-    [GeneratedRegex(@"%\(([A-Za-z_][A-Za-z0-9_-]*)\)s|%%")]
-    private static partial Regex Reference();
-
     private sealed class Reader(IniSection? defaults, IReadOnlyDictionary<string, string> variables)
     {
         private readonly HashSet<string> withPriority = new(StringComparer.Ordinal);
+        private readonly IniReader values = new(defaults, variables);
 
-        public List<ConfigurationProblem> Problems { get; } = [];
+        public List<ConfigurationProblem> Problems => values.Problems;
 
         public bool HasPriority(RepositoryName name) => withPriority.Contains(name.ToString());
 
@@ -123,17 +120,6 @@ public sealed partial record ReposConf
             return names.ToImmutable();
         }
 
-        private string? Value(IniSection section, string key) =>
-            (section[key] ?? defaults?[key]) is not { } text ? null : Reference().Replace(text, match => Referenced(section, key, match));
-
-        private string Referenced(IniSection section, string key, Match match)
-        {
-            if (match.Value == "%%") return "%";
-            var name = match.Groups[1].Value;
-            if (variables.TryGetValue(name, out var value)) return value;
-            if (defaults?[name.ToLowerInvariant()] is { } text) return text;
-            Problems.Add(section.Problem(key, $"{key}: nothing is known by the name '{name}'"));
-            return "";
-        }
+        private string? Value(IniSection section, string key) => values.Value(section, key);
     }
 }

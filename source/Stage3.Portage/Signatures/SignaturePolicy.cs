@@ -19,8 +19,12 @@ public sealed record SignaturePolicy(OpenPgpKeyring Keys, bool Ignore, bool Requ
     {
         ArgumentNullException.ThrowIfNull(features);
         var words = features.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new(OpenPgpKeyring.At(configRoot / "etc/portage/gnupg"), words.Contains("binpkg-ignore-signature"), words.Contains("binpkg-request-signature"));
+        var asked = words.Contains("binpkg-request-signature");
+        return new(OpenPgpKeyring.At(configRoot / "etc/portage/gnupg"), !asked && words.Contains("binpkg-ignore-signature"), asked);
     }
+
+    /// <summary>The same for packages of one binhost: <c>verify-signature</c> of its binrepos.conf decides where FEATURES do not.</summary>
+    public SignaturePolicy For(bool? verifySignature) => verifySignature is not { } verify || Ignore || Request ? this : this with { Ignore = !verify, Request = verify };
 
     /// <summary>Checks an open package.</summary>
     /// <exception cref="BinaryPackageException">It is refused, with the reason.</exception>
@@ -31,6 +35,6 @@ public sealed record SignaturePolicy(OpenPgpKeyring Keys, bool Ignore, bool Requ
         if (Ignore) return;
         if (package is GpkgFile { IsSigned: true } signed) await GpkgSignature.DemandAsync(signed, Keys, cancellation).ConfigureAwait(false);
         else if (Request)
-            throw new BinaryPackageException("it is not signed, and FEATURES asks for signatures", package.Path, remedy: "sign it, or take binpkg-request-signature out of FEATURES");
+            throw new BinaryPackageException("it is not signed, and signatures are asked for", package.Path, remedy: "have it signed; what asks is FEATURES=binpkg-request-signature, verify-signature of binrepos.conf, or a key that was named");
     }
 }

@@ -10,7 +10,7 @@ using Stage3.Portage.Signatures;
 namespace Stage3.Sharding;
 
 /// <summary>What binhosts have, brought into PKGDIR.</summary>
-internal sealed class PublishedPackages(BinhostSettings binhosts, OpenPgpKeyring? keys, HostPath pkgDir, TimeProvider clock)
+internal sealed class PublishedPackages(BinhostSet binhosts, OpenPgpKeyring? keys, HostPath pkgDir, TimeProvider clock)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly HashSet<string> fetched = new(StringComparer.Ordinal);
@@ -26,10 +26,10 @@ internal sealed class PublishedPackages(BinhostSettings binhosts, OpenPgpKeyring
         var missing = wanted.Where(package => !have.Contains(package)).ToHashSet();
         var any = false;
         var intake = new PackageIntake(local, binhosts.Transfers, keys);
-        foreach (var address in binhosts.Addresses)
+        foreach (var repository in binhosts.Repositories)
         {
             if (missing.Count == 0) break;
-            if (await binhosts.FindAsync(address, cancellation) is not { } binhost) continue;
+            if (await binhosts.FindAsync(repository, cancellation) is not { } binhost) continue;
             foreach (var builds in binhost.Packages.Where(package => missing.Contains(package.Entry.Package)).GroupBy(package => package.Entry.Package).ToArray())
             {
                 fetched.Add((await intake.TakeAsync(binhost, builds.Last(), cancellation)).Path);

@@ -35,7 +35,7 @@ public sealed record SharingRequest
 
     /// <summary>Its binhosts for those who fetch from them.</summary>
     /// <param name="store">Where indices are kept between runs.</param>
-    public BinhostSettings Fetching(HostPath store) => new(Binhosts, store, [], new Transfers(new TransferPatience()));
+    public BinhostSet Fetching(HostPath store) => new([.. Binhosts.Select(address => new BinaryRepository(address))], new BinhostStore(store, []), new Transfers(new TransferPatience()));
 
     /// <summary>All that is contradictory about it, at once.</summary>
     public IEnumerable<string> Problems

@@ -50,6 +50,7 @@ public static class SpecReader
         World = [.. Words(root, "world").Select(PackageSelector.Parse)],
         Bootstrap = [.. Words(root, "bootstrap").Select(PackageSelector.Parse)],
         Binhosts = Words(root, "binhosts"),
+        BinhostKeys = [.. Words(root, "binhostKeys").Select(key => key.Contains("://", StringComparison.Ordinal) ? key : HostPath.Resolve(file.Parent, key).Value)],
         System = Words(root, "system"),
         PackageUse = Words(root, "packageUse"),
         PackageAcceptKeywords = Words(root, "packageAcceptKeywords"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Serilog;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -21,16 +22,40 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
 
     private RootPath Root => elsewhere is null ? stage.Workspace.Chroot : RootPath.At(elsewhere);
 
+    /// <summary>Where the root begins: as it is, or as the template.</summary>
+    public HostPath Begin => IsBegun ? Root.Path : stage.Workspace.Template;
+
+    private bool IsBegun => (Root.Path / "var/lib/portage").IsFolder;
+
     public async Task<StepRecord> RunAsync(CancellationToken cancellation)
     {
         await new TemplateStep(stage).RunAsync(cancellation);
+        WriteRepositories();
+        foreach (var refused in await assembly.Binhosts.RefusedAsync(cancellation)) Log.Warning("{Step:l}: not taken: {Where:l}: {What:l}", Name, refused.Where, refused.What);
         var indices = await assembly.Binhosts.IndicesAsync(cancellation);
         return await stage.Steps.RunAsync(Name, Key(indices), stop => AssembleAsync(indices, stop), cancellation);
     }
 
+    /// <summary>What is merged into the root.</summary>
+    public async Task<EmergeCommand> CommandAsync(CancellationToken cancellation)
+    {
+        WriteRepositories();
+        return Command(await assembly.Binhosts.IndicesAsync(cancellation));
+    }
+
+    private EmergeCommand Command(ImmutableArray<PackagesIndex> indices) => new(Root, World(indices))
+    {
+        ConfigRoot = stage.Workspace.ConfigRoot,
+        Update = true,
+        OneShot = !assembly.World.Any(word => Atom.TryParse(word, AtomSyntax.User, out _, out _)),
+        Dependencies = Dependencies.Deep,
+        BinaryPackages = BinaryPackages.UseOnly,
+        Jobs = stage.Jobs,
+    };
+
     private ContentKey Key(ImmutableArray<PackagesIndex> indices) => ContentKey.Of(
         ("packages", string.Join('\n', indices.Select(index => index.Format(0)))),
-        ("binhosts", string.Join(' ', assembly.Binhosts.Addresses)),
+        ("binhosts", string.Join(' ', assembly.Binhosts.Repositories)),
         ("world", string.Join(' ', assembly.World)),
         ("root", Root.Path.Value),
         ("template", stage.Steps.Require(TemplateStep.Name, Name).Key),
@@ -38,22 +63,25 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
 
     private async Task<StepResult> AssembleAsync(ImmutableArray<PackagesIndex> indices, CancellationToken cancellation)
     {
-        var name = Repository.Open(stage.Tree).Name;
-        AtomicFile.Write(stage.Workspace.ReposConf, new ReposConf(name, [new RepositoryEntry(name, stage.Tree)]).Format());
-        var isNew = !(Root.Path / "var/lib/portage").IsFolder;
+        var isNew = !IsBegun;
         if (isNew) await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
-        var first = assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : [];
-        if (!first.IsEmpty) await RunAsync(new EmergeCommand(Root, first) { ConfigRoot = stage.Workspace.ConfigRoot, OneShot = true, Dependencies = Dependencies.None }, cancellation);
-        var merged = await RunAsync(new EmergeCommand(Root, World(indices)) { ConfigRoot = stage.Workspace.ConfigRoot, Update = true, OneShot = !assembly.World.Any(word => Atom.TryParse(word, AtomSyntax.User, out _, out _)), Dependencies = Dependencies.Deep }, cancellation);
+        var (command, first) = (Command(indices), assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : []);
+        if (!first.IsEmpty) await MergeAsync(command with { Packages = first, OneShot = true, Update = false, Dependencies = Dependencies.None }, cancellation);
+        var merged = await MergeAsync(command, cancellation);
         AccountBackups.Remove(Root);
         var transfers = assembly.Binhosts.Transfers;
         return new StepResult(
-            string.Create(CultureInfo.InvariantCulture, $"{first.Length + merged} packages merged from {string.Join(" and ", assembly.Binhosts.Addresses)}; {transfers.Requests} requests, {transfers.Bytes / 1e6:0.0} MB fetched"),
+            string.Create(CultureInfo.InvariantCulture, $"{first.Length + merged} packages merged from {string.Join(" and ", assembly.Binhosts.Repositories)}; {transfers.Requests} requests, {transfers.Bytes / 1e6:0.0} MB fetched"),
             Root.Path);
     }
 
-    private async Task<int> RunAsync(EmergeCommand command, CancellationToken cancellation) =>
-        (await stage.Engine.RunAsync(command with { BinaryPackages = BinaryPackages.UseOnly, Jobs = stage.Jobs }, new PackageLines(Name), cancellation)).Packages.Length;
+    private async Task<int> MergeAsync(EmergeCommand command, CancellationToken cancellation) => (await stage.Engine.RunAsync(command, new PackageLines(Name), cancellation)).Packages.Length;
+
+    private void WriteRepositories()
+    {
+        var name = Repository.Open(stage.Tree).Name;
+        AtomicFile.Write(stage.Workspace.ReposConf, new ReposConf(name, [new RepositoryEntry(name, stage.Tree)]).Format());
+    }
 
     private ImmutableArray<PackageSelector> World(ImmutableArray<PackagesIndex> indices) => assembly.World switch
     {

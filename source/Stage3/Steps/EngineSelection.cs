@@ -22,7 +22,7 @@ internal static class EngineSelection
             throw new Stage3Exception("the embedded engine knows neither distcc nor ccache nor MAKEOPTS", $"specification {spec.File}", "name a real Portage with --portage, or leave out --make-jobs, --ccache and --distcc");
         if (request.Scale.Make is { Shared: true } && request.Seed is null) await MakeVersion.DemandSharingAsync(cancellation);
         var seed = await SeedOpening.OpenAsync(request, workspace, cancellation);
-        var keys = request.Sharing.Keys.IsEmpty ? null : await OpenPgpKeyring.MakeAsync(request.Sharing.Keys, workspace.Folder / "trusted-keys", cancellation);
+        var keys = assembly is not null ? await assembly.OpenKeysAsync(workspace, cancellation) : request.Sharing.Keys.IsEmpty ? null : await OpenPgpKeyring.MakeAsync(request.Sharing.Keys, workspace.Folder / "trusted-keys", cancellation);
         return wantsPortage
             ? new PortageEmerge(new PortageSettings
             {
@@ -45,7 +45,7 @@ internal static class EngineSelection
                 Cache = workspace.Cache,
                 Temporary = workspace.Temporary,
                 Logs = workspace.Logs,
-                Binhosts = assembly?.Binhosts ?? BinhostSettings.None,
+                Binhosts = assembly?.Binhosts ?? BinhostSet.None,
                 Clock = request.Clock,
                 Published = request.Sharing.Fetching(workspace.Binhosts),
                 TrustedKeys = keys,

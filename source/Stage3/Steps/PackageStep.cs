@@ -35,7 +35,7 @@ internal sealed class PackageStep(StageContext stage)
     {
         Log.Information("{Step:l}: the date of the sources is {Date:l}", Name, stage.SourceDate.ToString());
         if (stage.SigningKey is { } wanted) await Signing.DemandKeyAsync(wanted, cancellation);
-        var request = Request(cancellation);
+        var request = await RequestAsync(cancellation);
         // What lies there signs an earlier archive.
         File.Delete(request.SignaturePath.Value);
         var result = await StageArchive.WriteAsync(request, new PackingLines(Name), cancellation);
@@ -45,7 +45,7 @@ internal sealed class PackageStep(StageContext stage)
         return new StepResult(Summary(result), [result.Path, .. request.SidecarPaths, request.SignaturePath]);
     }
 
-    private StageArchiveRequest Request(CancellationToken cancellation)
+    private async Task<StageArchiveRequest> RequestAsync(CancellationToken cancellation)
     {
         var root = stage.Workspace.Chroot.Path;
         var date = stage.SourceDate.Time ?? stage.Clock.GetUtcNow();
@@ -56,7 +56,7 @@ internal sealed class PackageStep(StageContext stage)
             Threads = Environment.ProcessorCount,
             LatestTime = latest,
             Normalisation = Normalisation.Of(root, latest),
-            Statement = StageStatement.Of(stage, Name, cancellation),
+            Statement = await StageStatement.OfAsync(stage, Name, cancellation),
         };
     }
 

@@ -11,21 +11,29 @@ using Stage3.Portage.Names;
 namespace Stage3.Steps;
 
 /// <summary>Shows what each <c>emerge</c> run would do, in merge order.</summary>
-internal sealed class PlanStep(StageContext stage)
+internal sealed class PlanStep(StageContext stage, HostPath? elsewhere)
 {
     private readonly Lazy<BuildTimes> times = new(() => BuildTimes.Read(stage.Workspace.Logs / "emerge.log"));
 
-    private readonly Lazy<Dictionary<PackageId, long>> packages = new(() => PackageDirectory.Open(stage.Workspace.PkgDir, [], CancellationToken.None).Index.Entries
-        .GroupBy(entry => entry.Package).ToDictionary(same => same.Key, same => same.Last().Size));
+    private Dictionary<PackageId, long> packages = [];
 
     private static readonly string NotYet = $"{BootstrapStep.Name} and {MergeStep.Name} merge from binary packages, which {PrepareStep.Name} makes";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
         stage.Steps.Require(TemplateStep.Name, "Plan");
+        if (stage.Assembly is { } assembly)
+        {
+            packages = Sizes((await assembly.Binhosts.IndicesAsync(cancellation)).SelectMany(index => index.Entries));
+            var assemble = new AssembleStep(stage, assembly, elsewhere);
+            await ShowAsync(AssembleStep.Name, await assemble.CommandAsync(cancellation), assemble.Begin, cancellation);
+            return;
+        }
+
         var workspace = stage.Workspace;
+        packages = Sizes(PackageDirectory.Open(workspace.PkgDir, [], cancellation).Index.Entries);
         await ShowAsync(PrepareStep.Name, new PrepareStep(stage).Command, workspace.Prepared.Path.IsFolder ? workspace.Prepared.Path : workspace.Template, cancellation);
-        if (packages.Value.Count == 0)
+        if (packages.Count == 0)
         {
             Log.Information("{Reason:l}", NotYet);
             return;
@@ -51,7 +59,7 @@ internal sealed class PlanStep(StageContext stage)
         {
             plan = await stage.Engine.PlanAsync(command with { Root = RootPath.At(begin) }, cancellation);
         }
-        catch (UnresolvedException unresolved) when (command.BinaryPackages.Only)
+        catch (UnresolvedException unresolved) when (command.BinaryPackages.Only && stage.Assembly is null)
         {
             // Not all of them need be built yet.
             Log.Warning("  it has no plan as long as {Prepare:l} has not run: {Problems:l}", PrepareStep.Name, string.Join("; ", unresolved.Problems));
@@ -64,6 +72,8 @@ internal sealed class PlanStep(StageContext stage)
         if (!plan.ExpectedOfHost.IsEmpty) Log.Information("  expected of the build host: {Atoms:l}", string.Join(", ", plan.ExpectedOfHost));
     }
 
+    private static Dictionary<PackageId, long> Sizes(IEnumerable<PackagesIndexEntry> entries) => entries.GroupBy(entry => entry.Package).ToDictionary(same => same.Key, same => same.Last().Size);
+
     private string Line(PlannedPackage package) => string.Create(
         CultureInfo.InvariantCulture,
         $"[{(package.Origin == PackageOrigin.Source ? "ebuild" : "binary")}] {package.Id}::{package.Repository} USE=\"{string.Join(' ', package.Use)}\"{Replaced(package)}{Size(package)}{Time(package)} ({package.RequiredBy})");
@@ -72,7 +82,7 @@ internal sealed class PlanStep(StageContext stage)
 
     private string Size(PlannedPackage package)
     {
-        var bytes = package.Origin == PackageOrigin.Binary && packages.Value.TryGetValue(package.Id, out var size) ? size : package.Download;
+        var bytes = package.Origin == PackageOrigin.Binary && packages.TryGetValue(package.Id, out var size) ? size : package.Download;
         return bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {bytes / 1e6:0.0} MB");
     }
 
@@ -82,7 +92,7 @@ internal sealed class PlanStep(StageContext stage)
     {
         if (plan.Packages.IsEmpty) return "nothing to do";
         var (known, unknown) = times.Value.Of(plan);
-        var size = plan.Packages.Sum(package => package.Origin == PackageOrigin.Binary ? packages.Value.GetValueOrDefault(package.Id) : package.Download);
+        var size = plan.Packages.Sum(package => package.Origin == PackageOrigin.Binary ? packages.GetValueOrDefault(package.Id) : package.Download);
         return string.Create(CultureInfo.InvariantCulture, $"{plan.Packages.Length} packages, {plan.FromSource} from source, {size / 1e6:0.0} MB to fetch or unpack")
             + (unknown == plan.Packages.Length ? ", time unknown: no run before this one has a log"
                 : string.Create(CultureInfo.InvariantCulture, $", about {Words(known)} one after the other by earlier runs{(unknown == 0 ? "" : $", without {unknown} that never ran")}"));

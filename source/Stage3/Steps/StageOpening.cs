@@ -18,7 +18,7 @@ internal static class StageOpening
         var folder = request.WorkDir / spec.Name;
         var workspace = new Workspace(folder, request.PkgDir ?? folder / "packages", request.Output);
         // Whoever cannot build this specification at all need not look for its tree.
-        var assembly = Assembly.Of(request, spec);
+        var assembly = Assembly.Of(request, spec, workspace);
         var engine = await EngineSelection.SelectAsync(request, spec, workspace, assembly, cancellation);
         if (assembly is not null) tree = StandInTree.Write(folder / "stand-in", spec, await assembly.Binhosts.IndicesAsync(cancellation));
         if (!(tree / "profiles").IsFolder) throw new TreeMissingException(tree, spec);

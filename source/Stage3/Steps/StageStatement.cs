@@ -14,7 +14,7 @@ internal static class StageStatement
     private const string FolderAlgorithm = "stage3FolderSha256";
     private const string OriginAlgorithm = "stage3BuiltFromSha256";
 
-    public static BuildStatement Of(StageContext stage, string neededBy, CancellationToken cancellation) => new(
+    public static async Task<BuildStatement> OfAsync(StageContext stage, string neededBy, CancellationToken cancellation) => new(
         Builder,
         typeof(Pipeline).Assembly.GetName().Version!.ToString(),
         [
@@ -35,9 +35,9 @@ internal static class StageStatement
             .. Patches(stage, cancellation),
             // The key is made of the indices, and they of the digests of all packages.
             .. stage.Assembly is { } assembly
-                ? [new BuildInput($"binhosts/{string.Join(' ', assembly.Binhosts.Addresses)}", "stage3Key", stage.Steps.Require(AssembleStep.Name, neededBy).Key)]
+                ? [new BuildInput($"binhosts/{string.Join(' ', assembly.Binhosts.Repositories)}", "stage3Key", stage.Steps.Require(AssembleStep.Name, neededBy).Key)]
                 : Array.Empty<BuildInput>(),
-            .. Packages(stage.Workspace, cancellation),
+            .. stage.Assembly is { } from ? Packages(await from.MergedAsync(stage.Workspace.Chroot.Path, cancellation)) : Packages(BuiltHere(stage.Workspace, cancellation)),
         ]);
 
     // The series as a whole, and each eclass that it made.
@@ -54,20 +54,24 @@ internal static class StageStatement
         }
     }
 
-    // Those that went into the root, by version and build. What was built here is named by all that it was built from: the file itself tells
-    // in BUILD_TIME and the times of its files when that was, and nothing else that two builds differ in.
-    private static IEnumerable<BuildInput> Packages(Workspace workspace, CancellationToken cancellation)
+    // Those that went into the root, by version and build.
+    private static IEnumerable<(PackagesIndexEntry Entry, HostPath File)> BuiltHere(Workspace workspace, CancellationToken cancellation)
     {
         var installed = InstalledDatabase.Open(workspace.Chroot.Path).Packages
             .Select(package => (package.Id, package.Info[BuildInfoKeys.BuildId]))
             .ToHashSet();
         return PackageDirectory.Open(workspace.PkgDir, [], cancellation).Index.Entries
             .Where(entry => installed.Contains((entry.Package, entry[BuildInfoKeys.BuildId])))
-            .OrderBy(entry => entry.Path, StringComparer.Ordinal)
-            .Select(entry => entry[BuildInfoKeys.BuiltFrom] is { Length: > 0 } origin
-                ? new BuildInput($"binpkgs/{entry.Path}", OriginAlgorithm, origin)
-                : new BuildInput($"binpkgs/{entry.Path}", "sha256", Sha256(workspace.PkgDir / entry.Path)));
+            .Select(entry => (entry, workspace.PkgDir / entry.Path));
     }
+
+    // What was built by the embedded engine is named by all that it was built from: the file itself tells
+    // in BUILD_TIME and the times of its files when that was, and nothing else that two builds differ in.
+    private static IEnumerable<BuildInput> Packages(IEnumerable<(PackagesIndexEntry Entry, HostPath File)> packages) => packages
+        .OrderBy(package => package.Entry.Path, StringComparer.Ordinal)
+        .Select(package => package.Entry[BuildInfoKeys.BuiltFrom] is { Length: > 0 } origin
+            ? new BuildInput($"binpkgs/{package.Entry.Path}", OriginAlgorithm, origin)
+            : new BuildInput($"binpkgs/{package.Entry.Path}", "sha256", Sha256(package.File)));
 
     private static string Sha256(HostPath file)
     {

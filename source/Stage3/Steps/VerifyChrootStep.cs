@@ -31,18 +31,20 @@ internal sealed class VerifyChrootStep(StageContext stage)
         return document.ToString();
     }
 
-    private Task<StepResult> VerifyAsync(CancellationToken cancellation)
+    private async Task<StepResult> VerifyAsync(CancellationToken cancellation)
     {
         using var root = ExaminedRoot.OfFolder(stage.Workspace.Chroot.Path);
-        var examination = RootExamination.Run(root, Policy(), stage.Workspace.Output / "verify", cancellation);
+        var examination = RootExamination.Run(root, await PolicyAsync(cancellation), stage.Workspace.Output / "verify", cancellation);
         return examination.Fails(stage.FailOn)
             ? throw new ChrootUnsoundException(root.Folder, examination.Findings, stage.FailOn)
-            : Task.FromResult(new StepResult(Summary(examination), root.Folder, stage.Workspace.Output / "verify/findings.json"));
+            : new StepResult(Summary(examination), root.Folder, stage.Workspace.Output / "verify/findings.json");
     }
 
-    private ChrootPolicy Policy() => RootExamination.Policy(stage.Spec, stage.Workspace.Folder, stage.Workspace.PkgDir, stage.Tree) with
+    private async Task<ChrootPolicy> PolicyAsync(CancellationToken cancellation) => RootExamination.Policy(stage.Spec, stage.Workspace.Folder, stage.Workspace.PkgDir, stage.Tree) with
     {
-        Packages = stage.Workspace.PkgDir,
+        Packages = stage.Assembly is { } assembly
+            ? [.. (await assembly.MergedAsync(stage.Workspace.Chroot.Path, cancellation)).Select(package => package.File)]
+            : [stage.Workspace.PkgDir],
     };
 
     private string Summary(Examination examination) => string.Create(

@@ -18,7 +18,7 @@ internal static class ForeignRoot
             throw new Stage3Exception("both a chroot and an archive are named", request.Archive.Value, "name one of --chroot and --archive");
         var policy = request.Spec is { } file ? RootExamination.Policy(await SpecReader.ReadAsync(file, cancellation)) : ChrootPolicy.Default;
         // Where the packages that the root was made of are at hand, its files are held against the owners that they name.
-        if (request.PkgDir is { } packages) policy = policy with { Packages = packages };
+        if (request.PkgDir is { } packages) policy = policy with { Packages = [packages] };
         if (request.Spec is null) Log.Information("No --spec given: no account is asked for by name, all other rules apply");
         using var root = Open(request, cancellation);
         var examination = RootExamination.Run(root, policy, request.Output / "verify" / root.Origin.Name, cancellation);

@@ -105,7 +105,7 @@ public sealed class MergeRunTests
         (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: the signature is not of this content*");
         world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
         world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"binpkg-request-signature\"\n");
-        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: it is not signed, and FEATURES asks for signatures*");
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: it is not signed, and signatures are asked for*");
     }
 
     private static async Task<string> Gpg(HostPath home, params string[] arguments)

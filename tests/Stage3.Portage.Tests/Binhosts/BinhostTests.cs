@@ -238,7 +238,7 @@ public sealed class BinhostTests : IDisposable
         server.Serve(name, bytes.ToArray());
     }
 
-    private Task<Binhost> OpenAsync() => Binhost.OpenAsync(BinhostAddress.Parse(server.Url), Store, transfers, CancellationToken.None);
+    private Task<Binhost> OpenAsync() => Binhost.OpenAsync(new BinaryRepository(BinhostAddress.Parse(server.Url)), Store, transfers, CancellationToken.None);
 
     private async Task<HostPath> GetAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Stage3.Archives.Compressors;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -6,6 +5,7 @@ using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
 using Stage3.Portage.Signatures;
 using Stage3.Portage.Tests.BinaryPackages;
+using Stage3.Testing;
 
 namespace Stage3.Portage.Tests.Binhosts;
 
@@ -13,6 +13,7 @@ namespace Stage3.Portage.Tests.Binhosts;
 internal sealed class PublishedWorld : IDisposable
 {
     private readonly SamplePackage sample = new();
+    private readonly Dictionary<string, SigningKey> keys = [];
 
     public Transfers Transfers { get; } = new(new TransferPatience { Attempts = 2, Pause = TimeSpan.FromMilliseconds(1) });
 
@@ -35,7 +36,7 @@ internal sealed class PublishedWorld : IDisposable
     public static PackageDirectory Open(HostPath pkgDir) => PackageDirectory.Open(pkgDir, [], CancellationToken.None);
 
     /// <summary>The binhost at an address; null where none is published.</summary>
-    public Task<Binhost?> FindAsync(BinhostAddress address) => Binhost.FindAsync(address, new BinhostStore(Folder / "store", []), Transfers, CancellationToken.None);
+    public Task<Binhost?> FindAsync(BinhostAddress address) => Binhost.FindAsync(new BinaryRepository(address), new BinhostStore(Folder / "store", []), Transfers, CancellationToken.None);
 
     /// <summary>Takes all packages of a binhost, or those chosen, into a PKGDIR below the folder.</summary>
     public async Task<PackageDirectory> TakeAllAsync(BinhostAddress address, string into, OpenPgpKeyring? keys = null, Func<PackagesIndexEntry, bool>? chosen = null)
@@ -49,42 +50,17 @@ internal sealed class PublishedWorld : IDisposable
     /// <summary>A key pair of its own; answers the file with the public key.</summary>
     public HostPath Key(string name)
     {
-        var home = (Folder / "gnupg" / name).EnsureFolder();
-        File.SetUnixFileMode(home.Value, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Bash("""
-            gpg --homedir "$1" --batch --quiet --passphrase '' --quick-gen-key "$2 <$2@test.invalid>" ed25519 sign never 2>/dev/null
-            gpg --homedir "$1" --batch --armor --export >"$1/public.asc"
-            """, home.Value, name);
-        return home / "public.asc";
+        keys[name] = new SigningKey((Folder / "gnupg" / name).Value, name);
+        return HostPath.Parse(keys[name].PublicKey);
     }
 
     /// <summary>Signs a package as GLEP 78 says: its Manifest, in clear text.</summary>
-    public void Sign(string path, string key, string afterwards = "") =>
-        Bash("""
-            cd -- "$(dirname -- "$2")"
-            work=$(mktemp -d -p "$4")
-            tar -xf "$2" -C "$work"
-            cd "$work"
-            folder=$(ls)
-            gpg --homedir "$1" --batch --quiet --clearsign --output "$folder/signed" "$folder/Manifest" 2>/dev/null
-            mv "$folder/signed" "$folder/Manifest"
-            eval "$3"
-            tar --format=ustar -cf "$2" "$folder/gpkg-1" "$folder"/metadata.* "$folder"/image.* "$folder/Manifest"
-            """, (Folder / "gnupg" / key).Value, (PkgDir / path).Value, afterwards, Folder.Value);
+    public void Sign(string path, string key, string afterwards = "") => keys[key].Sign((PkgDir / path).Value, afterwards);
 
     public void Dispose()
     {
-        if ((Folder / "gnupg").IsFolder)
-            foreach (var home in Directory.GetDirectories((Folder / "gnupg").Value)) Bash("gpgconf --homedir \"$1\" --kill all", home);
+        foreach (var key in keys.Values) key.Dispose();
         Transfers.Dispose();
         sample.Dispose();
-    }
-
-    private static void Bash(string script, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-ec", script, "test", .. arguments]) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0, error);
     }
 }

@@ -16,15 +16,25 @@ internal sealed class PackageOwner() : EvidenceRule(
 {
     internal override IEnumerable<Finding> Check(ChrootEvidence evidence)
     {
-        if (evidence.Policy.Packages is not { IsFolder: true } folder || !evidence.KnowsUsers || !evidence.KnowsGroups) return [];
-        var refused = new List<BinaryPackageException>();
-        var packages = PackageDirectory.Open(folder, refused, CancellationToken.None);
+        if (!evidence.KnowsUsers || !evidence.KnowsGroups) return [];
+        var packages = evidence.Policy.Packages.SelectMany(path => path.IsFolder ? OfFolder(path) : path.IsFile ? [OfFile(path)] : []).ToArray();
+        if (packages.Length == 0) return [];
         var installed = evidence.Installed.BuildTimes(evidence.Files);
         // Of several builds of one version, the one that was merged.
-        return from entry in packages.Index.Entries
-               where installed.TryGetValue(entry.Package.ToString(), out var time) && (time is null || entry.Values.GetValueOrDefault("BUILD_TIME") == time)
-               from finding in OfPackage(evidence, folder / entry.Path, entry.Package.ToString())
+        return from package in packages
+               where installed.TryGetValue(package.Id, out var time) && (time is null || package.BuildTime == time)
+               from finding in OfPackage(evidence, package.File, package.Id)
                select finding;
+    }
+
+    private static IEnumerable<(string Id, string? BuildTime, HostPath File)> OfFolder(HostPath folder) =>
+        PackageDirectory.Open(folder, [], CancellationToken.None).Index.Entries.Select(entry => (entry.Package.ToString(), entry.Values.GetValueOrDefault(BuildInfoKeys.BuildTime), folder / entry.Path));
+
+    private static (string Id, string? BuildTime, HostPath File) OfFile(HostPath file)
+    {
+        using var package = BinaryPackageFile.Open(file, PackageScope.MetadataOnly, CancellationToken.None);
+        var info = package.ReadMetadata();
+        return ($"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}", info[BuildInfoKeys.BuildTime], file);
     }
 
     private List<Finding> OfPackage(ChrootEvidence evidence, HostPath file, string package)
