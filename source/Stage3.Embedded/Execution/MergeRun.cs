@@ -46,7 +46,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                 (number, stop) => DoAsync(Steps[number], build, install, downloads, stop), cancellation);
         }
 
-        if (!command.OneShot) RememberWorld();
+        if (!command.OneShot && command.Dependencies is not FollowedDependencies { OnlyThem: true }) RememberWorld();
         if (Steps.Length > 0) install.Sync();
     }
 

@@ -30,17 +30,20 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         Unavailable,
     }
 
+    /// <summary>Whose choice it is, and whether it is for what must be there to build it: it cannot be that itself.</summary>
+    internal readonly record struct Chooser(Candidate Package, bool ToBuild);
+
     /// <summary>All atoms of a settled dependency string, one alternative of each choice.</summary>
-    internal IEnumerable<Atom> Flatten(Candidate chooser, IEnumerable<DependencyNode<Atom>> parts) => parts.SelectMany(part => part switch
+    internal IEnumerable<Atom> Flatten(Chooser chooser, IEnumerable<DependencyNode<Atom>> parts) => parts.SelectMany(part => part switch
     {
-        DependencyLeaf<Atom> leaf => [leaf.Value.Evaluate(chooser.IsEnabled)],
+        DependencyLeaf<Atom> leaf => [index.Settle(leaf.Value, chooser.Package)],
         DependencyGroup<Atom> { Kind: GroupKind.AnyOf } anyOf => (IEnumerable<Atom>)Choose(chooser, anyOf),
         DependencyGroup<Atom> all => Flatten(chooser, all.Parts),
         _ => throw new InvalidOperationException($"a condition is left: {part}"),
     });
 
     /// <summary>As <see cref="Flatten"/>, but choices that speak of the same packages are made together, so that one package serves as many as it can.</summary>
-    internal IEnumerable<Atom> FlattenTogether(Candidate chooser, IEnumerable<DependencyNode<Atom>> parts)
+    internal IEnumerable<Atom> FlattenTogether(Chooser chooser, IEnumerable<DependencyNode<Atom>> parts)
     {
         var left = parts.ToList();
         while (left.Count > 0)
@@ -76,7 +79,7 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
     private static HashSet<PackageName> Names(DependencyNode<Atom> part) =>
         [.. new DependencySpec<Atom>([part]).Leaves.Where(atom => atom.Blocks == Blocking.None).Select(atom => atom.Name)];
 
-    private ImmutableArray<Atom> Choose(Candidate chooser, DependencyGroup<Atom> anyOf) =>
+    private ImmutableArray<Atom> Choose(Chooser chooser, DependencyGroup<Atom> anyOf) =>
         Choose([.. anyOf.Parts.Select(part => Judge(chooser, [.. Flatten(chooser, [part])]))], fewest: false);
 
     private static ImmutableArray<Atom> Choose(List<Alternative> alternatives, bool fewest)
@@ -109,19 +112,19 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         return (up && !down) || (later.IsPlanned && !other.IsPlanned && !(down && !up));
     }
 
-    private Alternative Judge(Candidate chooser, ImmutableArray<Atom> atoms)
+    private Alternative Judge(Chooser chooser, ImmutableArray<Atom> atoms)
     {
-        var wanted = WithVirtuals(atoms).Where(atom => atom.Blocks == Blocking.None && !index.IsProvided(atom)).ToArray();
+        var wanted = WithVirtuals(chooser, atoms).Where(atom => atom.Blocks == Blocking.None && !index.IsProvided(atom)).ToArray();
         var packages = new Dictionary<PackageName, Candidate>();
         var useFits = true;
         var available = true;
         foreach (var atom in wanted)
         {
-            var found = choice.Choose(atom, isRequest: false, []);
+            var found = choice.Choose(atom, chooser.Package, [], depth: 1);
             if (found is null)
             {
                 useFits = false;
-                found = choice.Choose(atom.WithoutUse(), isRequest: false, []);
+                found = choice.Choose(atom.WithoutUse(), chooser.Package, [], depth: 1);
             }
 
             if (found is null) available = false;
@@ -132,7 +135,7 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         var planned = wanted.Where(atom => atom.Name.Category != "virtual").All(IsPlanned);
         var installed = real.All(package => index.Installed(package.Id.Name).Any());
         var keepsSlots = installed && real.All(package => index.InstalledInSlot(package) is not null);
-        var rank = packages.Values.Any(package => attempt.IsAvoided(package, chooser)) ? Rank.Avoided
+        var rank = packages.Values.Any(package => attempt.IsAvoided(package, chooser.Package) || (chooser.ToBuild && package == chooser.Package)) ? Rank.Avoided
             : !available ? RankUnavailable(wanted)
             : packages.Values.Any(IsDowngrade) ? Rank.Downgrade : RankAvailable(useFits, planned, installed, keepsSlots);
         return new Alternative(atoms, rank, packages)
@@ -144,21 +147,22 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
     }
 
     /// <summary>What virtuals stand for counts, not they themselves.</summary>
-    private IEnumerable<Atom> WithVirtuals(IEnumerable<Atom> atoms)
+    private IEnumerable<Atom> WithVirtuals(Chooser chooser, IEnumerable<Atom> atoms)
     {
         var seen = new HashSet<PackageName>();
         var waiting = new Stack<Atom>(atoms.Reverse());
         while (waiting.TryPop(out var atom))
         {
             yield return atom;
-            if (atom.Blocks != Blocking.None || atom.Name.Category != "virtual" || !seen.Add(atom.Name) || choice.Choose(atom, isRequest: false, []) is not { } stands) continue;
-            foreach (var inner in Flatten(stands, stands.RuntimeDependencies.Reduce(stands.IsEnabled).Parts)) waiting.Push(inner);
+            if (atom.Blocks != Blocking.None || atom.Name.Category != "virtual" || !seen.Add(atom.Name) || choice.Choose(atom, chooser.Package, [], depth: 1) is not { } stands) continue;
+            foreach (var inner in Flatten(new Chooser(stands, ToBuild: false), stands.RuntimeDependencies.Reduce(stands.IsEnabled).Parts)) waiting.Push(inner);
         }
     }
 
     /// <summary>True where the best of its slot is installed or in the plan, and this is an older one.</summary>
     private bool IsDowngrade(Candidate package)
     {
+        if (package.Origin == CandidateOrigin.Installed) return false;
         var highest = index.Usable(package.Id.Name).FirstOrDefault(other => other.Slot.Name == package.Slot.Name && !attempt.IsExcluded(other));
         return highest is not null && package.Id < highest.Id && (isPlanned(highest) || index.InstalledInSlot(package)?.Id.Equals(highest.Id) == true);
     }

@@ -9,7 +9,7 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
     {
         var builder = new GraphBuilder(input, index, attempt);
         var rebuilt = attempt.Rebuilt.OrderBy(candidate => candidate.Id)
-            .Select(candidate => new ResolverRequest(InstalledCheck.SlotAtom(candidate), "@rebuild"));
+            .Select(candidate => new ResolverRequest(InstalledCheck.SlotAtom(index.Usable(candidate.Id.Name).FirstOrDefault(same => same.Id.Equals(candidate.Id) && same.Origin == CandidateOrigin.Source) ?? candidate), "@rebuild"));
         var graph = builder.Build(requests.Concat(rebuilt));
         IReadOnlyList<Removal> removals = [];
         if (!input.Options.NoDependencies)

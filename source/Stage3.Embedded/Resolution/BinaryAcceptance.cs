@@ -25,6 +25,7 @@ internal sealed class BinaryAcceptance(ResolverInput input)
         if (rules.ExcludeLive && binary.IsLive) return "--usepkg-exclude-live: it was built of a live ebuild";
         var ebuild = ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id) && other.Repository == binary.Repository) ?? ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id));
         if (rules.NeedEbuild && ebuild is null) return "--use-ebuild-visibility: no ebuild of its version may be used";
+        if (input.Options.NewRepository && input.Options.Binaries == BinaryUse.Preferred && ebuilds.Count > 0 && ebuild?.Repository != binary.Repository) return "--newrepo: its ebuild is of another repository now";
         if (RespectsUse && ChangedFlags(binary, ebuild) is { Length: > 0 } flags) return $"its USE is not the configured one: {string.Join(' ', flags)}";
         return RespectsDependencies && ebuild is not null && HasChangedDependencies(binary, ebuild) ? "its dependencies are no longer those of its ebuild" : null;
     }

@@ -80,7 +80,7 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         foreach (var other in input.Installed.Where(other => other != installed && state.Stays(other)))
         {
             if (!other.RuntimeDependencies.Leaves.Any(atom => atom.Name.Equals(installed.Id.Name))) continue;
-            foreach (var part in other.RuntimeDependencies.Reduce(other.IsEnabled).Parts)
+            foreach (var part in index.Settle(other.RuntimeDependencies, other).Parts)
                 if (state.HeldBefore(part) && !state.HoldsAfter(part)) yield return $"installed {other.Id} needs '{part}'";
         }
     }

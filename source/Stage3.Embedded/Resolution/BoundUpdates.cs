@@ -23,7 +23,19 @@ internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, At
             if (!attempt.IsExcluded(parent) && IsOutdated(parent, atom, child)) Replace(parent, atom);
         }
 
+        foreach (var (demand, installed) in graph.Reliances)
+            if (demand is { Parent.Package.Origin: CandidateOrigin.Source, Atom.Slot: { Operator: SlotOperator.Bound, IsBuilt: false } } && HasMoved(installed)) Rebuilds.Add(installed);
         return Rebuilds.Count + Stale.Count > 0;
+    }
+
+    /// <summary>True where its ebuild now says another slot or sub-slot, though its version is the same: what is built against it would be bound to the old one.</summary>
+    private bool HasMoved(Candidate installed)
+    {
+        var same = index.Usable(installed.Id.Name).Where(other => other.Id.Equals(installed.Id) && !attempt.IsExcluded(other)).ToArray();
+        var now = Array.Find(same, other => other.Origin == CandidateOrigin.Source);
+        if (now is null || now.Slot.Equals(installed.Slot) || attempt.Rebuilt.Contains(installed)) return false;
+        Stale.UnionWith(same.Where(other => other.Origin == CandidateOrigin.Binary && !other.Slot.Equals(now.Slot)));
+        return true;
     }
 
     private void Replace(Candidate parent, Atom atom)
@@ -48,7 +60,7 @@ internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, At
 
     private bool IsNewer(Candidate other, Candidate child)
     {
-        if (attempt.IsExcluded(other) || other.Slot.Equals(child.Slot)) return false;
+        if (attempt.IsExcluded(other) || other.Slot.Equals(child.Slot) || (!input.Options.RebuildsForNewSlots && other.Slot.Name != child.Slot.Name)) return false;
         var order = other.Id.Version.CompareTo(child.Id.Version);
         return order > 0 || (other.Slot.Name == child.Slot.Name && !index.MayStay(child));
     }

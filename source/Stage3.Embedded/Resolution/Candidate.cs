@@ -49,6 +49,9 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <summary>Of two with the same version and origin, the higher one is taken: the priority of the repository or binhost.</summary>
     public int Preference { get; init; }
 
+    /// <inheritdoc/>
+    public long BuildId => Build.Id;
+
     /// <summary>How a built package came to be.</summary>
     public BuildFacts Build { get; init; } = new();
 

@@ -9,14 +9,14 @@ namespace Stage3.Embedded.Resolution;
 /// </summary>
 internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex index, Attempt attempt, IReadOnlyDictionary<(PackageName Name, string Slot), PackageNode> planned)
 {
-    /// <summary>The package for the atom; null where there is none. <paramref name="siblings"/> are atoms of the same name that one package should meet too.</summary>
-    internal Candidate? Choose(Atom atom, bool isRequest, IReadOnlyList<Atom> siblings)
+    /// <summary>The package for the atom that <paramref name="parent"/> needs, or a request asks for; null where there is none. <paramref name="siblings"/> are atoms of the same name that one package should meet too; <paramref name="depth"/> is how far below what is asked for it is.</summary>
+    internal Candidate? Choose(Atom atom, Candidate? parent, IReadOnlyList<Atom> siblings, int depth)
     {
-        var stays = Stays(atom, siblings, out var replacement);
-        if (replacement is not null) return replacement;
+        var stays = Stays(atom, parent, siblings, out var settled);
+        if (settled is not null) return settled;
         var best = Best(atom, siblings) ?? (siblings.Count > 0 ? Best(atom, []) : null);
         if (best is null) return stays;
-        if (stays is not null && Keeps(stays, best, atom, isRequest)) return stays;
+        if (stays is not null && Keeps(stays, best, atom, parent is null, depth)) return stays;
         return Planned(best) is { } other && atom.Matches(other) ? other : best;
     }
 
@@ -41,33 +41,33 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
         return null;
     }
 
-    /// <summary>The installed package that meets the atom; where the plan replaces it by another that meets it too, that one.</summary>
-    private Candidate? Stays(Atom atom, IReadOnlyList<Atom> siblings, out Candidate? replacement)
+    /// <summary>The installed package that meets the atom; <paramref name="settled"/> where the plan replaces it: by another that meets it too, or by what asks.</summary>
+    private Candidate? Stays(Atom atom, Candidate? parent, IReadOnlyList<Atom> siblings, out Candidate? settled)
     {
-        replacement = null;
+        settled = null;
         foreach (var candidate in index.Installed(atom.Name))
         {
             if (options.EmptyTree && !index.IsExcluded(candidate)) continue;
             if (!atom.Matches(candidate) || !siblings.All(sibling => sibling.Matches(candidate))) continue;
             var other = Planned(candidate);
             if (other is null && !attempt.Rebuilt.Contains(candidate)) return candidate;
-            if (other is not null && atom.Matches(other))
-            {
-                replacement = other;
-                return null;
-            }
+            if (other is null || (other != parent && !atom.Matches(other))) continue;
+            // What replaces it needs it only until then.
+            settled = other == parent ? candidate : other;
+            return null;
         }
 
         return null;
     }
 
-    private bool Keeps(Candidate installed, Candidate best, Atom atom, bool isRequest)
+    private bool Keeps(Candidate installed, Candidate best, Atom atom, bool isRequest, int depth)
     {
         var asked = isRequest || index.IsAsked(installed);
         if (asked && !options.IsSelective) return false;
         if (options.FollowsBuildTimes && best is { Origin: CandidateOrigin.Binary, Build.Time: > 0 } && best.Build.Time != installed.Build.Time) return false;
-        if (!asked && !options.Deep) return true;
+        if (!asked && !options.Reaches(depth)) return true;
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
+        if (options.NewRepository && best.Id.Equals(installed.Id) && best.Repository != installed.Repository) return false;
         if (!options.Update) return true;
         var order = best.Id.Version.CompareTo(installed.Id.Version);
         return order == 0 ? installed.Hindrances.IsEmpty && (best.Slot.Equals(installed.Slot) || !index.MayStay(installed) && best.Slot.Name == installed.Slot.Name)

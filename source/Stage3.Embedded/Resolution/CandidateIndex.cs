@@ -1,4 +1,5 @@
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Dependencies;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -20,7 +21,7 @@ internal sealed class CandidateIndex
         asked = input.Requests.Select(request => request.Atom).Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
     }
 
-    /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by build time, build id and preference.</summary>
+    /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by build time, preference and build id.</summary>
     internal Candidate[] Usable(PackageName name)
     {
         if (!usable.TryGetValue(name, out var found))
@@ -74,6 +75,14 @@ internal sealed class CandidateIndex
         && (input.Options.Binaries == BinaryUse.Only
             || Usable(candidate.Id.Name).Any(other => other.Origin == CandidateOrigin.Source && other.Id.Equals(candidate.Id)));
 
+    /// <summary>An atom of a package's dependencies, with its USE conditions settled, and not bound to what the package was built against where that is ignored.</summary>
+    internal Atom Settle(Atom atom, Candidate owner) => input.Options.IgnoresBuiltSlots && atom.Slot is { IsBuilt: true }
+        ? atom.WithSlot(AnySlot).Evaluate(owner.IsEnabled)
+        : atom.Evaluate(owner.IsEnabled);
+
+    /// <summary>Dependencies without their USE conditions, each atom settled.</summary>
+    internal DependencySpec<Atom> Settle(DependencySpec<Atom> spec, Candidate owner) => spec.Reduce(owner.IsEnabled).Select(atom => Settle(atom, owner));
+
     /// <summary>True where package.provided stands in for it.</summary>
     internal bool IsProvided(Atom atom)
     {
@@ -83,12 +92,14 @@ internal sealed class CandidateIndex
         return false;
     }
 
+    private static SlotDependency AnySlot { get; } = SlotDependency.Parse("=");
+
     private static IComparer<Candidate> BestFirst { get; } = Comparer<Candidate>.Create((left, right) =>
     {
         var result = right.Id.Version.CompareTo(left.Id.Version);
         if (result == 0) result = ((int)right.Origin).CompareTo((int)left.Origin);
         if (result == 0) result = right.Build.Time.CompareTo(left.Build.Time);
-        if (result == 0) result = right.Build.Id.CompareTo(left.Build.Id);
-        return result != 0 ? result : right.Preference.CompareTo(left.Preference);
+        if (result == 0) result = right.Preference.CompareTo(left.Preference);
+        return result != 0 ? result : right.BuildId.CompareTo(left.BuildId);
     });
 }

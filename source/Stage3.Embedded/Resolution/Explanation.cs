@@ -75,6 +75,7 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
     private string Why(Candidate candidate, Atom atom)
     {
         if (!atom.MatchesVersion(candidate.Id)) return "another version";
+        if (atom.BuildId is { } build && build != candidate.BuildId) return $"build {candidate.BuildId}, not {build}";
         if (atom.Slot is { } slot && !slot.Matches(candidate.Slot)) return $"slot '{candidate.Slot}' is not ':{slot}'";
         if (atom.Repository is { } repository && repository != candidate.Repository) return $"it is not in repository '{repository}'";
         if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);

@@ -46,14 +46,14 @@ internal sealed class GraphBuilder
         while (true)
         {
             if (pending.TryPop(out var node)) AddDependencies(node);
-            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.FlattenTogether(next.Parent.Package, next.Parts)], byChoice: true);
+            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.FlattenTogether(new AnyOfChoice.Chooser(next.Parent.Package, (next.Strength & (DependencyStrength.Build | DependencyStrength.Optional)) == DependencyStrength.Build), next.Parts)], byChoice: true);
             else return;
         }
     }
 
     private void AddDependencies(PackageNode node)
     {
-        foreach (var (kind, strength) in Classes(node.Package))
+        foreach (var (kind, strength) in Classes(node.Package).Where(one => !node.IsLeftOut || CountsOfLeftOut(one.Kind)))
         {
             var spec = node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled);
             if (spec.IsEmpty) continue;
@@ -79,6 +79,13 @@ internal sealed class GraphBuilder
         if (hostIsRoot) yield return (DependencyKind.BuildHost, strength);
     }
 
+    private bool CountsOfLeftOut(DependencyKind kind) => input.Options.OnlyDependenciesToRun || kind switch
+    {
+        DependencyKind.Runtime or DependencyKind.Post => false,
+        DependencyKind.Install => input.Options.OnlyDependenciesToInstall,
+        _ => true,
+    };
+
     private void Divide(PackageNode node, IEnumerable<DependencyNode<Atom>> parts, List<Atom> plain, ImmutableArray<DependencyNode<Atom>>.Builder waiting)
     {
         foreach (var part in parts)
@@ -103,13 +110,13 @@ internal sealed class GraphBuilder
 
     private void AddAll(PackageNode parent, DependencyStrength strength, List<Atom> atoms, bool byChoice)
     {
-        var settled = atoms.Select(atom => atom.Evaluate(parent.Package.IsEnabled)).ToArray();
+        var settled = atoms.Select(atom => index.Settle(atom, parent.Package)).ToArray();
         var byName = settled.Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
         foreach (var atom in settled)
         {
             if (atom.Blocks == Blocking.None)
                 Add(new Demand(atom, parent, null, Strength(atom, strength), byChoice), [.. byName[atom.Name].Where(other => other != atom)]);
-            else if (!strength.HasFlag(DependencyStrength.Optional))
+            else if (!parent.IsLeftOut && !strength.HasFlag(DependencyStrength.Optional))
                 parent.Blockers.Add(atom);
         }
     }
@@ -123,14 +130,25 @@ internal sealed class GraphBuilder
     private void Add(Demand demand, IReadOnlyList<Atom> siblings)
     {
         if (index.IsProvided(demand.Atom)) return;
-        var found = choice.Choose(demand.Atom, demand.Request is not null, siblings);
+        var found = choice.Choose(demand.Atom, demand.Parent?.Package, siblings, demand.Depth);
         if (found is null && demand.Strength.HasFlag(DependencyStrength.Optional)) return;
         // What an installed package lacks it lacked before; what the plan takes from it is looked at when the plan is whole.
         if (found is null && demand.Parent is { IsInstalled: true }) return;
+        if (demand.Parent is { IsInstalled: true } && LostTo(found!, demand) is { } lost) found = lost;
         if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.Slot.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
         if (found is null || !found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(explanation.NoCandidate(demand));
         else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
+        else if (demand.Request is not null && input.Options.OnlyDependencies) LeaveOut(demand, found);
         else Plan(demand, found);
+    }
+
+    /// <summary>What an installed package had, and the plan replaces by what does not do for it: that is looked at when the plan is whole, too.</summary>
+    private Candidate? LostTo(Candidate found, Demand demand)
+    {
+        var isLookedAt = !demand.Strength.HasFlag(DependencyStrength.Optional) || demand.Atom.Slot is { IsBuilt: true };
+        return isLookedAt && graph.InSlotOf(found) is { } node && node.Package != found
+            ? index.Installed(demand.Atom.Name).FirstOrDefault(installed => installed.Slot.Name == found.Slot.Name && demand.Atom.Matches(installed))
+            : null;
     }
 
     private void Rely(Demand demand, Candidate installed)
@@ -142,14 +160,22 @@ internal sealed class GraphBuilder
         }
 
         graph.Reliances.Add((demand, installed));
-        if (!input.Options.Deep) return;
+        if (!input.Options.Reaches(demand.Depth + 1)) return;
         if (!graph.Visited.TryGetValue(installed, out var node))
         {
-            graph.Visited.Add(installed, node = new PackageNode(installed, null));
+            graph.Visited.Add(installed, node = new PackageNode(installed, null) { Depth = demand.Depth });
             pending.Push(node);
         }
 
         node.Demands.Add(demand);
+    }
+
+    /// <summary>Only what it needs is merged.</summary>
+    private void LeaveOut(Demand demand, Candidate candidate)
+    {
+        var node = new PackageNode(candidate, null) { IsLeftOut = true };
+        node.Demands.Add(demand);
+        pending.Push(node);
     }
 
     private void Plan(Demand demand, Candidate candidate)
@@ -163,7 +189,7 @@ internal sealed class GraphBuilder
 
         if (node is null)
         {
-            node = graph.Plan(candidate);
+            node = graph.Plan(candidate, demand.Depth);
             pending.Push(node);
         }
 

@@ -21,6 +21,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
         foreach (var (demand, installed) in graph.Reliances)
         {
             if (graph.InSlotOf(installed) is not { } replacement) continue;
+            if (replacement == demand.Parent) continue;
             if (demand.Atom.Matches(replacement.Package)) PackageGraph.Connect(demand, replacement);
             else if (demand.Parent is { IsInstalled: false } || demand.Parent is null) graph.Conflicts.Add(explanation.SlotConflict(replacement, installed, demand));
         }
@@ -40,7 +41,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     private void CheckDependencies(Candidate installed, DependencySpec<Atom> spec, Action<Candidate, DependencyNode<Atom>> check)
     {
         if (!spec.Leaves.Any(atom => state.Changes(atom.Name))) return;
-        foreach (var part in spec.Reduce(installed.IsEnabled).Parts)
+        foreach (var part in index.Settle(spec, installed).Parts)
             if (state.HeldBefore(part) && !state.HoldsAfter(part)) check(installed, part);
     }
 
@@ -80,6 +81,6 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     private bool IsStale(Candidate candidate, Atom[] bound) =>
         candidate.AllDependencies.Any(atom => atom.Slot is { IsBuilt: true } && bound.Any(other => other.Name.Equals(atom.Name)) && !state.HoldsAfter(atom));
 
-    /// <summary>Whatever is in the slot of the installed package.</summary>
-    internal static Atom SlotAtom(Candidate installed) => Atom.Of(installed.Id.Name).WithSlot(SlotDependency.Parse(installed.Slot.Name));
+    /// <summary>Whatever is in the slot of the package.</summary>
+    internal static Atom SlotAtom(Candidate package) => Atom.Of(package.Id.Name).WithSlot(SlotDependency.Parse(package.Slot.Name));
 }

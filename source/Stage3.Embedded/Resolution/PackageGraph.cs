@@ -28,9 +28,9 @@ internal sealed class PackageGraph(CandidateIndex index)
 
     internal bool IsPlanned(Candidate candidate) => InSlotOf(candidate)?.Package == candidate;
 
-    internal PackageNode Plan(Candidate candidate)
+    internal PackageNode Plan(Candidate candidate, int depth)
     {
-        var node = new PackageNode(candidate, index.InstalledInSlot(candidate));
+        var node = new PackageNode(candidate, index.InstalledInSlot(candidate)) { Depth = depth };
         bySlot.Add((candidate.Id.Name, candidate.Slot.Name), node);
         Planned.Add(node);
         return node;

@@ -11,6 +11,12 @@ internal sealed class PackageNode(Candidate package, Candidate? replaces)
 
     internal bool IsInstalled => Package.Origin == CandidateOrigin.Installed;
 
+    /// <summary>How far below a request it was found.</summary>
+    internal int Depth { get; init; }
+
+    /// <summary>True where it is asked for and only what it needs is merged.</summary>
+    internal bool IsLeftOut { get; init; }
+
     /// <summary>The packages in the plan that it needs.</summary>
     internal List<(PackageNode Child, DependencyStrength Strength)> Needs { get; } = [];
 

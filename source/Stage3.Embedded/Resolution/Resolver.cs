@@ -63,6 +63,7 @@ public static class Resolver
         var result = ImmutableArray.CreateBuilder<ResolverRequest>();
         foreach (var request in input.Requests)
         {
+            if (input.Options.UpdateOnlyInstalled && !index.Installed(request.Atom.Name).Any()) continue;
             result.Add(request);
             if (!input.Options.Update || request.Atom.Slot is not null) continue;
             foreach (var installed in index.Installed(request.Atom.Name).Where(request.Atom.Matches).Reverse())

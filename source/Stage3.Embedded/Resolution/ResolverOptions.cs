@@ -12,6 +12,12 @@ public sealed record ResolverOptions
     /// <summary><c>--deep</c>: the dependencies of installed packages are looked at too.</summary>
     public bool Deep { get; init; }
 
+    /// <summary>With <see cref="Deep"/>: no deeper than this below what is asked for; null for all.</summary>
+    public int? Depth { get; init; }
+
+    /// <summary><c>--update-if-installed</c>: what is asked for and not installed is not merged.</summary>
+    public bool UpdateOnlyInstalled { get; init; }
+
     /// <summary><c>--newuse</c>: merge again where IUSE or an enabled flag changed.</summary>
     public bool NewUse { get; init; }
 
@@ -23,6 +29,24 @@ public sealed record ResolverOptions
 
     /// <summary><c>--nodeps</c>: just what is asked for, in that order.</summary>
     public bool NoDependencies { get; init; }
+
+    /// <summary><c>--newrepo</c>: merge again where the package is of another repository now.</summary>
+    public bool NewRepository { get; init; }
+
+    /// <summary><c>--onlydeps</c>: what is asked for is not merged, only what it needs.</summary>
+    public bool OnlyDependencies { get; init; }
+
+    /// <summary><c>--onlydeps-with-rdeps</c>: what is asked for and not merged counts with what it needs to run, too.</summary>
+    public bool OnlyDependenciesToRun { get; init; } = true;
+
+    /// <summary><c>--onlydeps-with-ideps</c>: it counts with what it needs to be installed, where not with what it needs to run.</summary>
+    public bool OnlyDependenciesToInstall { get; init; }
+
+    /// <summary><c>--ignore-built-slot-operator-deps</c>: the slot and sub-slot that a package was built against do not bind it.</summary>
+    public bool IgnoresBuiltSlots { get; init; }
+
+    /// <summary><c>--rebuild-if-new-slot</c>: what was built against a slot is merged again for a newer slot, where it may be.</summary>
+    public bool RebuildsForNewSlots { get; init; } = true;
 
     /// <summary><c>--emptytree</c>: as if nothing were installed.</summary>
     public bool EmptyTree { get; init; }
@@ -48,9 +72,12 @@ public sealed record ResolverOptions
     /// <summary>Where it is not said, they count only where nothing is taken that was built elsewhere (emerge(1), <c>--with-bdeps-auto</c>).</summary>
     internal bool CountsBuildDependencies => WithBuildDependencies ?? Binaries == BinaryUse.Never;
 
+    /// <summary>True where packages so far below what is asked for are looked at, though they are installed.</summary>
+    internal bool Reaches(int depth) => Deep && (Depth is null || depth <= Depth);
+
     /// <summary>True where an installed package gives way to a binary one that was built at another time.</summary>
     internal bool FollowsBuildTimes => Taken.Rebuilt ?? (Binaries == BinaryUse.Only && Update && Deep);
 
     /// <summary>True where packages that are asked for are not merged again just for being asked for.</summary>
-    public bool IsSelective => Update || NewUse || ChangedUse || NoReplace;
+    public bool IsSelective => Update || NewRepository || NewUse || ChangedUse || NoReplace;
 }

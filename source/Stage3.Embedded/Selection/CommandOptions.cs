@@ -20,6 +20,8 @@ internal static class CommandOptions
             Exclude = Patterns(command.Exclude),
             NoDependencies = command.Dependencies == Dependencies.None,
             Deep = followed is { Depth: not null },
+            Depth = followed?.Depth?.Levels,
+            OnlyDependencies = followed?.OnlyThem == true,
             EmptyTree = followed?.EmptyTree == true,
             WithBuildDependencies = followed?.BuildTime,
             Binaries = command.BinaryPackages switch

@@ -72,6 +72,7 @@ internal sealed class Selected
             CommandOptions.Of(command))
         {
             System = configuration.Sets.System,
+            World = [.. configuration.Sets.Find("world") ?? []],
             Provided = configuration.Provided,
         });
         return resolution.IsResolved

@@ -14,6 +14,7 @@ public sealed partial record Atom
 
     /// <summary>True where name, version, slot and repository are those asked for.</summary>
     public bool MatchesIgnoringUse(IAtomCandidate candidate) => MatchesVersion(candidate.Id)
+        && (BuildId is null || BuildId == candidate.BuildId)
         && (Slot is null || Slot.Matches(candidate.Slot))
         && (Repository is null || Repository == candidate.Repository);
 

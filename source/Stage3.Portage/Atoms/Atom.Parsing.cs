@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Stage3.Portage.Names;
 using Stage3.Portage.Versions;
 
@@ -33,8 +34,9 @@ public sealed partial record Atom
         if (TakeUse(ref rest, syntax, out var use) is { } badUse) return badUse;
         if (TakeRepository(ref rest, syntax, out var repository) is { } badRepository) return badRepository;
         if (TakeSlot(ref rest, syntax, out var slot) is { } badSlot) return badSlot;
+        if (TakeBuild(ref rest, syntax, @operator, out var build) is { } badBuild) return badBuild;
         if (TakeNameAndVersion(rest, ref @operator, out var name, out var version) is { } badName) return badName;
-        atom = new Atom(blocks, @operator, name!, version, slot, repository, use, [.. use.Where(one => one.Default is null).Select(one => one.Flag)]);
+        atom = new Atom(blocks, @operator, name!, version, build, slot, repository, use, [.. use.Where(one => one.Default is null).Select(one => one.Flag)]);
         return null;
     }
 
@@ -101,6 +103,19 @@ public sealed partial record Atom
         if (!syntax.Eapi.HasSlotOperators && (slot.Operator != SlotOperator.None || slot.SubSlot is not null))
             return $"EAPI {syntax.Eapi} has no slot operators and no sub-slots (':{text}')";
         rest = rest[..colon];
+        return null;
+    }
+
+    /// <summary>What follows a version and looks like another one: no package's name ends like a version.</summary>
+    private static string? TakeBuild(ref string rest, AtomSyntax syntax, AtomOperator @operator, out long? build)
+    {
+        build = null;
+        var hyphen = rest.LastIndexOf('-');
+        if (@operator != AtomOperator.Equal || hyphen <= 0 || NameSyntax.VersionHyphen(rest.AsSpan(0, hyphen)) <= 0) return null;
+        var text = rest[(hyphen + 1)..];
+        if (!text.All(char.IsAsciiDigit) || text is ['0', _, ..] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var found)) return null;
+        if (!syntax.AllowsBuild) return $"a build of a version ('{text}') is not allowed here";
+        (build, rest) = (found, rest[..hyphen]);
         return null;
     }
 

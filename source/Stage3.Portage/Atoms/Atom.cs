@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Stage3.Portage.Names;
 using Stage3.Portage.Versions;
 
@@ -14,10 +15,10 @@ public sealed partial record Atom
     private readonly string text;
     private readonly ImmutableArray<UseFlag> required;
 
-    private Atom(Blocking blocks, AtomOperator @operator, PackageName name, PackageVersion? version,
+    private Atom(Blocking blocks, AtomOperator @operator, PackageName name, PackageVersion? version, long? build,
         SlotDependency? slot, RepositoryName? repository, ImmutableArray<UseDependency> use, ImmutableArray<UseFlag> required)
     {
-        (Blocks, Operator, Name, Version) = (blocks, @operator, name, version);
+        (Blocks, Operator, Name, Version, BuildId) = (blocks, @operator, name, version, build);
         (Slot, Repository, Use, this.required) = (slot, repository, use, required);
         text = Print();
     }
@@ -34,6 +35,9 @@ public sealed partial record Atom
     /// <summary>The version compared with; null where <see cref="Operator"/> is <see cref="AtomOperator.None"/>.</summary>
     public PackageVersion? Version { get; }
 
+    /// <summary>Which of several builds of the version: <c>=cat/name-1-2</c> is the build 2 of version 1, an extension of Portage; null for any.</summary>
+    public long? BuildId { get; }
+
     /// <summary>What is asked of the slot; null for nothing.</summary>
     public SlotDependency? Slot { get; }
 
@@ -44,10 +48,10 @@ public sealed partial record Atom
     public ImmutableArray<UseDependency> Use { get; }
 
     /// <summary>Any version of a package.</summary>
-    public static Atom Of(PackageName name) => new(Blocking.None, AtomOperator.None, name, null, null, null, [], []);
+    public static Atom Of(PackageName name) => new(Blocking.None, AtomOperator.None, name, null, null, null, null, [], []);
 
     /// <summary>Exactly this version: <c>=category/name-version</c>.</summary>
-    public static Atom Exactly(PackageId id) => new(Blocking.None, AtomOperator.Equal, id.Name, id.Version, null, null, [], []);
+    public static Atom Exactly(PackageId id) => new(Blocking.None, AtomOperator.Equal, id.Name, id.Version, null, null, null, [], []);
 
     /// <summary>Reads an atom as a user may write it.</summary>
     /// <exception cref="FormatException">The text is not an atom; the message quotes it and says why.</exception>
@@ -73,10 +77,10 @@ public sealed partial record Atom
     public Atom WithSlot(SlotDependency? slot) => Copy(slot, Use);
 
     /// <summary>The same without anything asked of USE.</summary>
-    public Atom WithoutUse() => Use.IsEmpty && required.IsEmpty ? this : new(Blocks, Operator, Name, Version, Slot, Repository, [], []);
+    public Atom WithoutUse() => Use.IsEmpty && required.IsEmpty ? this : new(Blocks, Operator, Name, Version, BuildId, Slot, Repository, [], []);
 
     /// <summary>The package that a blocker speaks of, as an atom that asks for it.</summary>
-    public Atom WithoutBlocker() => Blocks == Blocking.None ? this : new(Blocking.None, Operator, Name, Version, Slot, Repository, Use, required);
+    public Atom WithoutBlocker() => Blocks == Blocking.None ? this : new(Blocking.None, Operator, Name, Version, BuildId, Slot, Repository, Use, required);
 
     /// <inheritdoc/>
     public bool Equals(Atom? other) =>
@@ -88,7 +92,7 @@ public sealed partial record Atom
     /// <summary>The atom as it is written.</summary>
     public override string ToString() => text;
 
-    private Atom Copy(SlotDependency? slot, ImmutableArray<UseDependency> use) => new(Blocks, Operator, Name, Version, slot, Repository, use, required);
+    private Atom Copy(SlotDependency? slot, ImmutableArray<UseDependency> use) => new(Blocks, Operator, Name, Version, BuildId, slot, Repository, use, required);
 
     private string Print()
     {
@@ -104,7 +108,7 @@ public sealed partial record Atom
             AtomOperator.Greater => (">", ""),
             _ => ("", ""),
         };
-        return blocker + before + Name + (Version is null ? "" : "-" + Version) + after
+        return blocker + before + Name + (Version is null ? "" : "-" + Version) + (BuildId is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{BuildId}")) + after
             + (Slot is null ? "" : ":" + Slot) + (Repository is null ? "" : "::" + Repository)
             + (Use.IsEmpty ? "" : "[" + string.Join(',', Use) + "]");
     }

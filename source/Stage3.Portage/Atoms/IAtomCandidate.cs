@@ -8,6 +8,9 @@ public interface IAtomCandidate
     /// <summary>Name and version.</summary>
     PackageId Id { get; }
 
+    /// <summary>Which of several builds of the version it is: BUILD_ID of a binary package; 0 where that is not known.</summary>
+    long BuildId => 0;
+
     /// <summary>Its slot and sub-slot.</summary>
     Slot Slot { get; }
 

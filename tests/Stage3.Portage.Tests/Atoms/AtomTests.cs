@@ -1,6 +1,7 @@
 using CsCheck;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Names;
+using Stage3.Portage.Versions;
 
 namespace Stage3.Portage.Tests.Atoms;
 
@@ -38,7 +39,9 @@ public class AtomTests
     [InlineData("a/b[!x]", "'!x' is not a USE dependency")]
     [InlineData("a/b[-x?]", "'-x?' is not a USE dependency")]
     [InlineData("a/b[x(+)?,-x(-)]", "contradicts another default of 'x'")]
-    [InlineData("=a/b-1-2", "ends like a version")]
+    [InlineData(">=a/b-1-2", "ends like a version")]
+    [InlineData("=a/b-1-02", "ends like a version")]
+    [InlineData("=a/b-1-2-3", "ends like a version")]
     [InlineData("a/b\n", "'b\n' is not a name")]
     public void A_malformed_atom_says_why(string text, string reason)
     {
@@ -54,6 +57,7 @@ public class AtomTests
     [InlineData("3", "a/b[x(+)]", "EAPI 3 has no defaults of USE dependencies")]
     [InlineData("4", "a/b:=", "EAPI 4 has no slot operators")]
     [InlineData("4", "a/b:0/1", "EAPI 4 has no slot operators and no sub-slots")]
+    [InlineData("8", "=a/b-1-2", "a build of a version ('2') is not allowed here")]
     [InlineData("8", "a/b::gentoo", "a repository ('::gentoo') is not allowed here")]
     public void An_older_eapi_allows_less(string eapi, string text, string reason)
     {
@@ -121,6 +125,18 @@ public class AtomTests
         atom.Matches(new TestCandidate("a/b-1")).Should().BeFalse();
         atom.FirstUnmetUse(new TestCandidate("a/b-1")).Should().Be("'none' is asked for, and it has no such flag");
         Atom.Parse("a/b[none(-)?]").Evaluate(_ => false).Matches(new TestCandidate("a/b-1")).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_build_of_a_version_is_another_package_than_other_builds()
+    {
+        var atom = Atom.Parse("=a/b-1.5-r1-2:0[on]");
+        atom.Should().BeEquivalentTo(new { Name = PackageName.Parse("a/b"), Version = PackageVersion.Parse("1.5-r1"), BuildId = 2L }, options => options.ExcludingMissingMembers());
+        atom.ToString().Should().Be("=a/b-1.5-r1-2:0[on]");
+        atom.WithoutUse().ToString().Should().Be("=a/b-1.5-r1-2:0");
+        atom.Matches(new TestCandidate("a/b-1.5-r1") { BuildId = 2 }).Should().BeTrue();
+        atom.Matches(new TestCandidate("a/b-1.5-r1") { BuildId = 1 }).Should().BeFalse();
+        atom.Should().NotBe(Atom.Parse("=a/b-1.5-r1:0[on]"));
     }
 
     [Fact]

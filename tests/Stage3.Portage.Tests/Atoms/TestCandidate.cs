@@ -8,6 +8,8 @@ internal sealed class TestCandidate(string id) : IAtomCandidate
 {
     public PackageId Id { get; } = PackageId.Parse(id);
 
+    public long BuildId { get; init; }
+
     public Slot Slot { get; } = Slot.Parse("0/2");
 
     public RepositoryName? Repository { get; } = RepositoryName.Parse("main");
