@@ -6,6 +6,7 @@ using Stage3.Emerge.Running;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Linux.Processes;
+using Stage3.Testing;
 
 /// <summary>
 /// The two emerge commands of building packages and of merging them, given to a real Portage by us, with plan, gate and guard around, beside the
@@ -17,27 +18,6 @@ internal static class PortageOverhead
     private const int Packages = 12;
     private const int Seconds = 10;
     private const double Bar = 1.05;
-
-    private const string Bare = """
-        set -euo pipefail
-        folder=$1 checkout=$2 root=$3 packages=$4
-        shift 4
-        mount -t tmpfs none /mnt
-        for place in etc var usr/share; do
-        	mkdir -p "/mnt/$place/upper" "/mnt/$place/work"
-        	mount -t overlay overlay -o "lowerdir=/$place,upperdir=/mnt/$place/upper,workdir=/mnt/$place/work" "/$place"
-        done
-        rm -rf /etc/portage /usr/share/portage /var/db/pkg
-        cp -a "$folder/config/etc/portage" /etc/portage
-        cp "$folder/repos.conf" /etc/portage/repos.conf
-        mkdir -p /usr/share/portage "$folder/bare-tmp" "$folder/bin"
-        cp -a "$checkout/cnf" /usr/share/portage/config
-        ln -sfn "$(type -P tar)" "$folder/bin/gtar"
-        for file in passwd group shadow gshadow; do ln -sfn "$root/etc/$file" "/etc/$file"; done
-        export PKGDIR=$packages PORTAGE_REPOSITORIES="$(< "$folder/repos.conf")" PORTAGE_TMPDIR=$folder/bare-tmp DISTDIR=$folder/distfiles PORTAGE_USERNAME=root PORTAGE_GRPNAME=root PYTHONPATH=$checkout/lib
-        export FEATURES="-sandbox -usersandbox -ipc-sandbox -network-sandbox -pid-sandbox -mount-sandbox -userpriv -userfetch -usersync -merge-sync -merge-wait -news"
-        exec python3 -b "$checkout/bin/emerge" --color=n --nospinner "$@"
-        """;
 
     /// <summary>True where the arguments ask for this one, which then has run.</summary>
     public static async Task<bool> TryRunAsync(string[] args)
@@ -137,10 +117,12 @@ internal static class PortageOverhead
         foreach (var command in Commands(folder, name))
         {
             await new ChildProcess(
-                "unshare", ["--mount", "bash", "-c", Bare, "bare", folder.Value, checkout.Value, command.Root.ToString(), packages.Value, .. command.Arguments])
+                "unshare", BareEmerge.Arguments(
+                    checkout.Value, (folder / "config").Value, (folder / "repos.conf").Value, command.Root.ToString(), (folder / "bare").Value,
+                    [$"PKGDIR={packages}", $"DISTDIR={folder / "distfiles"}", $"FEATURES={BareEmerge.Features}"], command.Arguments))
             {
                 LogFile = folder / "bare.log",
-                Environment = ChildEnvironment.Clean.With("HOME", "/").With("PATH", $"{checkout}/bin:{folder}/bin:{ChildEnvironment.StandardPath}"),
+                Environment = ChildEnvironment.Clean.WithInherited("PATH", "HOME"),
             }.RunAsync(CancellationToken.None);
         }
 
