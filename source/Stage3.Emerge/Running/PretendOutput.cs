@@ -22,12 +22,12 @@ internal sealed partial record PretendOutput(
         var packages = ImmutableArray.CreateBuilder<PlannedPackage>();
         var elsewhere = ImmutableArray.CreateBuilder<PlannedPackage>();
         var removed = ImmutableArray.CreateBuilder<PackageId>();
-        foreach (Match line in PackageLine().Matches(output))
+        foreach (Match line in PackageLine(root).Matches(output))
         {
             if (line.Groups["kind"].Value == "uninstall") removed.Add(Id(line.Groups["cpv"].Value));
             // The running system's packages have no "to" behind them.
-            else if (line.Groups["root"] is { Success: true } to && HostPath.Parse(to.Value) == root) packages.Add(PlanLine.Read(line));
-            else elsewhere.Add(PlanLine.Read(line) with { Elsewhere = line.Groups["root"] is { Success: true } other ? HostPath.Parse(other.Value) : Host });
+            else if (line.Groups["ours"].Success) packages.Add(PlanLine.Read(line));
+            else elsewhere.Add(PlanLine.Read(line) with { Elsewhere = line.Groups["other"] is { Success: true } other ? HostPath.Parse(other.Value) : Host });
         }
 
         return new PretendOutput(packages.ToImmutable(), elsewhere.ToImmutable(), removed.ToImmutable(), PlanObstacles.In(output));
@@ -36,8 +36,9 @@ internal sealed partial record PretendOutput(
     /// <summary>A package as emerge writes it, which puts the number of a binary package's build behind its version.</summary>
     internal static PackageId Id(string text) => PackageId.TryParse(text, out var id) ? id : PackageId.Parse(BuildNumber().Replace(text, ""));
 
-    [GeneratedRegex(@"^\[(?<kind>ebuild|binary|uninstall)(?<marks>\s[^\]]*)\]\s+(?<cpv>[^\s:\[]+)(?::(?<slot>[^:\s]+))?(?:::(?<repository>\S+))?(?:\s+\[(?<old>[^\]]*)\])?(?:\s+to\s+(?<root>/\S*))?(?<rest>.*)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex PackageLine();
+    // The root stands there as it is, and may have spaces in it.
+    private static Regex PackageLine(HostPath root) => new(
+        @"^\[(?<kind>ebuild|binary|uninstall)(?<marks>\s[^\]]*)\]\s+(?<cpv>[^\s:\[]+)(?::(?<slot>[^:\s]+))?(?:::(?<repository>\S+))?(?:\s+\[(?<old>[^\]]*)\])?(?:\s+to\s+(?:(?<ours>" + Regex.Escape(root.Value) + @"/(?=\s|$))|(?<other>/\S*)))?(?<rest>.*)$", RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
     [GeneratedRegex(@"-\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex BuildNumber();

@@ -12,19 +12,12 @@ internal static class RunDisplay
     public static async Task<EmergePlan> RunAsync(StageContext stage, string step, Func<IProgress<EmergeEvent>, Task<EmergePlan>> work)
     {
         if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true") return await GroupedAsync(step, work);
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive) return await work(new PackageLines(step));
+        if (Console.IsOutputRedirected || AnsiConsole.Profile.Capabilities is not { Interactive: true, Ansi: true }) return await work(new PackageLines(step));
 
-        var table = new RunTable(step, Emerge.Logs.BuildTimes.Read(stage.Workspace.Logs / "emerge.log"));
-        return await AnsiConsole.Live(table.Render()).AutoClear(true).StartAsync(async live =>
-        {
-            using var tick = new Timer(_ => Refresh(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-            return await work(table);
-
-            void Refresh()
-            {
-                lock (table.Gate) live.UpdateTarget(table.Render());
-            }
-        });
+        var screen = new LiveLines(Console.Out, () => (Console.WindowWidth, Console.WindowHeight));
+        using var table = new RunTable(step, Emerge.Logs.BuildTimes.Read(stage.Workspace.Logs / "emerge.log"), screen, TimeProvider.System);
+        await using var tick = new Timer(_ => table.Refresh(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        return await work(table);
     }
 
     private static async Task<EmergePlan> GroupedAsync(string step, Func<IProgress<EmergeEvent>, Task<EmergePlan>> work)

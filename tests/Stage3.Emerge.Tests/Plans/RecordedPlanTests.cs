@@ -31,6 +31,16 @@ public class RecordedPlanTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public void A_root_may_have_spaces_in_its_name(string version)
+    {
+        var said = Recorded.Text(version, "new.txt").Replace("/stage/chroot", "/the stage/ch root", StringComparison.Ordinal);
+
+        PretendOutput.Parse(said, HostPath.Parse("/the stage/ch root")).Packages.Select(package => package.ToString()).Should().Equal(Read(version, "new.txt").Packages.Select(package => package.ToString()));
+        PretendOutput.Parse(said, HostPath.Parse("/the")).Packages.Should().BeEmpty("another root is not this one");
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public void What_is_for_the_running_system_stands_apart(string version)
     {
         var plan = Read(version, "host.txt");
