@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stage3.Linux;
 using Stage3.Portage.Accounts;
 using Stage3.Portage.BinaryPackages;
@@ -24,6 +25,26 @@ public sealed class PortagePipelineTests(SmallStage stage)
         HostAccounts.Digest().Should().Be(stage.HostBefore);
 
         (await SmallStage.RunAsync(request, "Package")).Should().Contain("Prepare: nothing to do").And.Contain("Merge: nothing to do");
+    }
+
+    [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "useradd")]
+    public void On_GitHub_the_packages_of_a_step_can_be_folded()
+    {
+        var groups = Regex.Matches(stage.Said, @"(?m)^::group::(\w+), package by package\n(?<inside>(?:(?!::).*\n)*?)::endgroup::$").ToList();
+        groups.Select(group => group.Groups[1].Value).Should().Equal(["Prepare", "Bootstrap", "Merge"], stage.Said);
+        groups.Select(group => Regex.Count(group.Groups["inside"].Value, @" INF \w+ \[\d/\d\] ")).Should().Equal(4, 1, 3);
+    }
+
+    [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "useradd", "script")]
+    public async Task On_a_terminal_packages_at_work_stand_below_the_lines_that_stay()
+    {
+        var said = await SmallStage.RunAsync(SmallStage.OnATerminal, stage.Request("on a terminal"), "Prepare");
+
+        said.Should().MatchRegex(@"  sys-apps/dbus-1 +src_compile +\d+:\d\d").And.MatchRegex(@"Prepare: 1 of 4 done, 1 at work, \d+:\d\d, about \d+:\d\d left");
+        var left = TerminalScreen.After(said);
+        var lines = left.Where(line => line.Contains("INF Prepare [", StringComparison.Ordinal)).ToList();
+        lines.Should().HaveCount(4, string.Join('\n', left)).And.OnlyContain(line => Regex.IsMatch(line, @"^\d\d:\d\d:\d\d INF Prepare \[\d/4\] \d+:\d\d built  [\w/-]+$"));
+        left.Should().NotContain(line => line.Contains(" at work", StringComparison.Ordinal), "the table goes with the step");
     }
 
     [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "useradd")]

@@ -7,8 +7,8 @@ using Stage3.Testing;
 namespace Stage3.Integration;
 
 /// <summary>
-/// A stage of four packages that fetch nothing: account files, a bus with an account of its own through <c>user.eclass</c>, and two that depend on it. A real
-/// Portage builds it in a minute.
+/// A stage of four packages that fetch nothing: account files, a bus with an account of its own through <c>user.eclass</c>, and two that depend on it, one of
+/// which wants a build tool. A real Portage builds it in a minute.
 /// </summary>
 public sealed class SmallStage : IAsyncLifetime, IDisposable
 {
@@ -67,6 +67,9 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
         }
         """;
 
+    // Only to build with: it is the host's to have.
+    private const string Tool = "src_install() { insinto /usr/share/stage3-small-tool; newins - tool <<< text; }";
+
     private const string Spec = """
         {
           "name": "small", "arch": "amd64", "engine": "any", "tree": "tree", "profile": "default",
@@ -90,7 +93,8 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
         Write("tree/eclass/user.eclass", File.ReadAllText(ProjectRoot.File("samples/tree/eclass/user.eclass")));
         Ebuild("sys-apps/base", Base);
         Ebuild("sys-apps/dbus", Bus);
-        Ebuild("app-misc/one", Client.Replace("@SLOW@", Slow.Value, StringComparison.Ordinal));
+        Ebuild("app-misc/tool", Tool);
+        Ebuild("app-misc/one", "BDEPEND=\"app-misc/tool\"\n" + Client.Replace("@SLOW@", Slow.Value, StringComparison.Ordinal));
         Ebuild("app-misc/two", Client.Replace("@SLOW@", Slow.Value, StringComparison.Ordinal));
         Write("specs/small.json", Spec);
     }
@@ -114,7 +118,7 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
     {
         if ((Need.Missing(Need.Root) ?? Need.Missing(Need.Portage)) is not null) return;
         var clock = Stopwatch.StartNew();
-        Said = await RunAsync(Undisturbed, "Package");
+        Said = await RunAsync(OnGitHub, Undisturbed, "Package");
         Took = clock.Elapsed;
     }
 
@@ -137,14 +141,24 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
 
     private void Ebuild(string package, string text) => Write($"tree/{package}/{package.Split('/')[1]}-1.ebuild", Header + text);
 
+    /// <summary>Words in front of a program: it believes that GitHub's machinery reads what it says.</summary>
+    internal static readonly string[] OnGitHub = ["env", "GITHUB_ACTIONS=true"];
+
+    /// <summary>Words in front of a program: it has a terminal.</summary>
+    internal static readonly string[] OnATerminal = ["env", "TERM=xterm", "bash", "-c", "exec script --quiet --return --command \"stty cols 120 rows 40; ${*@Q}\" /dev/null < /dev/null", "terminal"];
+
     /// <summary>Targets of the build program, as a process of its own.</summary>
-    internal static BuildProgram Start(PipelineRequest request, params string[] words) => BuildProgram.Start(
-        [], [.. BuildProgram.Words(request, words[0]), .. words[1..], "--engine", "portage", "--portage", request.Portage!.Value, "--jobs", "2"]);
+    internal static BuildProgram Start(PipelineRequest request, params string[] words) => Start([], request, words);
+
+    private static BuildProgram Start(string[] before, PipelineRequest request, string[] words) => BuildProgram.Start(
+        before, [.. BuildProgram.Words(request, words[0]), .. words[1..], "--engine", "portage", "--portage", request.Portage!.Value, "--jobs", "2"]);
 
     /// <summary>Runs it to its end, which must be a good one.</summary>
-    internal static async Task<string> RunAsync(PipelineRequest request, params string[] words)
+    internal static Task<string> RunAsync(PipelineRequest request, params string[] words) => RunAsync([], request, words);
+
+    internal static async Task<string> RunAsync(string[] before, PipelineRequest request, params string[] words)
     {
-        using var program = Start(request, words);
+        using var program = Start(before, request, words);
         (await program.EndAsync(TimeSpan.FromMinutes(8))).Should().Be(0, program.Output);
         return program.Output;
     }
