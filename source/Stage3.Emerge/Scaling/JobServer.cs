@@ -24,8 +24,11 @@ internal sealed class JobServer : IDisposable
     /// <summary>Opens one.</summary>
     /// <param name="path">Where the pipe is made; nothing may be there.</param>
     /// <param name="jobs">How many at once; one of them needs no token, it is the run's own.</param>
+    /// <exception cref="Stage3Exception">The path has white space in it, which parts the words of MAKEFLAGS.</exception>
     public static JobServer Open(HostPath path, MakeJobs jobs)
     {
+        if (path.Value.Any(char.IsWhiteSpace))
+            throw new Stage3Exception("make cannot be told of a job server whose path has white space in it", path.Value, "give a --work-dir without; or leave out --share-make-jobs, and each package has jobs of its own");
         var pipe = NamedPipe.Create(path);
         for (var token = 1; token < jobs.Count; token++) pipe.WriteByte((byte)'+');
         pipe.Flush();

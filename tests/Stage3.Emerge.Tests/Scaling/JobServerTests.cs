@@ -62,4 +62,12 @@ public sealed class JobServerTests
         most.Should().BeLessThanOrEqualTo(settings.Installation.Features.Contains("jobserver-token") ? 5 : 4 + packages.Length);
         most.Should().BeGreaterThan(1, "jobs do run at the same time");
     }
+
+    [Fact]
+    public void Where_make_could_not_be_told_of_it_it_is_refused()
+    {
+        using var scratch = new Scratch();
+        var open = () => JobServer.Open(Linux.HostPath.Parse(scratch["make jobs"]), new MakeJobs(2, null));
+        open.Should().Throw<Linux.Stage3Exception>().WithMessage("make cannot be told of a job server*leave out --share-make-jobs*");
+    }
 }
