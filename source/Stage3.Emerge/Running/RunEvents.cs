@@ -29,13 +29,14 @@ internal sealed partial class RunEvents : IDisposable
     private readonly HostPath log;
     private readonly HostPath messages;
     private readonly Func<HostPath> status;
+    private readonly bool hasStatus;
     private readonly Timer timer;
     private long position;
     private int done;
 
     internal RunEvents(PortageSettings settings, EmergeCommand command, EmergePlan plan, Func<HostPath> status, IProgress<EmergeEvent> progress)
     {
-        (this.progress, this.status) = (progress, status);
+        (this.progress, this.status, hasStatus) = (progress, status, settings.Installation.Features.Contains("observability"));
         origins = plan.Packages.Concat(plan.Elsewhere).GroupBy(package => package.Id).ToDictionary(same => same.Key, same => same.First().Origin);
         (log, messages) = (settings.Logs / "emerge.log", settings.Logs / command.Root.Path.Name / "elog");
         position = log.IsFile ? new FileInfo(log.Value).Length : 0;
@@ -99,7 +100,8 @@ internal sealed partial class RunEvents : IDisposable
             progress.Report(new PackageFinished(entry.Package, origin, ++done, entry.Total, clock.Elapsed));
             if (entry.Root == "/") progress.Report(new MergedIntoHost(entry.Package));
         }
-        else Tell(entry.Package, entry.Stage == EmergeLogStage.Building ? "src_unpack" : "pkg_preinst");
+        // Where there is a status it knows better than the log, once a package has been seen in it.
+        else if (!hasStatus || !phases.ContainsKey(entry.Package)) Tell(entry.Package, entry.Stage == EmergeLogStage.Building ? "src_unpack" : "pkg_preinst");
     }
 
     private void Tell(PackageId package, string phase)
