@@ -151,7 +151,10 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
     internal static BuildProgram Start(PipelineRequest request, params string[] words) => Start([], request, words);
 
     private static BuildProgram Start(string[] before, PipelineRequest request, string[] words) => BuildProgram.Start(
-        before, [.. BuildProgram.Words(request, words[0]), .. words[1..], "--engine", "portage", "--portage", request.Portage!.Value, "--jobs", "2"]);
+        before,
+        [
+            .. BuildProgram.Words(request, words[0]), .. words[1..], "--engine", "portage", .. request.Portage is { } portage ? ["--portage", portage.Value] : Array.Empty<string>(), "--jobs", "2",
+        ]);
 
     /// <summary>Runs it to its end, which must be a good one.</summary>
     internal static Task<string> RunAsync(PipelineRequest request, params string[] words) => RunAsync([], request, words);

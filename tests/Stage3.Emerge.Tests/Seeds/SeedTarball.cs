@@ -13,7 +13,7 @@ internal static class SeedTarball
     private static readonly string[] Programs =
     [
         "bash", "sh", "awk", "basename", "bzip2", "cat", "chgrp", "chmod", "chown", "chroot", "cmp", "comm", "cp", "cut", "date", "dd", "diff", "dirname", "du", "env",
-        "expr", "false", "find", "getent", "gpg", "grep", "egrep", "gzip", "head", "hostname", "id", "install", "ln", "ls", "md5sum", "mkdir", "mkfifo", "mknod", "mktemp",
+        "expr", "false", "find", "getent", "gpg", "groupadd", "useradd", "usermod", "grep", "egrep", "gzip", "head", "hostname", "id", "install", "ln", "ls", "md5sum", "mkdir", "mkfifo", "mknod", "mktemp",
         "mount", "mv", "nice", "od", "patch", "printf", "ps", "readlink", "realpath", "rm", "rmdir", "sed", "sha512sum", "sleep", "sort", "stat", "tac", "tail", "tar",
         "tee", "test", "touch", "tr", "true", "tty", "umount", "uname", "uniq", "unshare", "wc", "which", "xargs", "xz", "zstd",
     ];
