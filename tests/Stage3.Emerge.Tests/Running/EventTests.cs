@@ -15,7 +15,7 @@ public sealed class EventTests
         world.Ebuild("app-misc/fetched-1", $$"""
             SRC_URI="{{web.Address}}/source.txt"
             RESTRICT="mirror"
-            src_compile() { sleep 2; }
+            src_compile() { sleep 5; }
             src_install() { insinto /usr/share/fetched; doins "${DISTDIR}/source.txt"; }
             """);
 
