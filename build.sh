@@ -111,14 +111,16 @@ program_of() {
 
 # Compiles the build program for a host, unless nothing that it is made of has changed.
 compile() {
-	local host=$1 stamp=$temp/built-$1 log=$temp/compile-$1.log now
+	local host=$1 stamp=$temp/built-$1 log=$temp/compile-$1.log ahead=false now
 	now=$(fingerprint)
 	if [[ -f $(program_of "$host") && -f $stamp && $(<"$stamp") == "$now" ]]; then
 		return
 	fi
 	rm -f -- "$stamp"
 	say "compiling the build program"
-	if ! "$dotnet" build "$project" --configuration Release -p:NukeHost="$host" --nologo --verbosity quiet -nodeReuse:false >"$log" 2>&1; then
+	# To machine code, where the compiler for that can be had: a command then needs half the time.
+	if "$dotnet" restore "$project" -p:NukeHost="$host" -p:CompileAhead=true --verbosity quiet -nodeReuse:false >"$log" 2>&1; then ahead=true; fi
+	if ! "$dotnet" build "$project" --configuration Release -p:NukeHost="$host" -p:CompileAhead="$ahead" --nologo --verbosity quiet -nodeReuse:false >"$log" 2>&1; then
 		cat -- "$log" >&2
 		say "the build program does not compile; its errors are above"
 		return 1

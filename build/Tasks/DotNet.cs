@@ -21,11 +21,11 @@ internal static class DotNet
         .WithStandardErrorPipe(PipeTarget.ToDelegate(Console.Error.WriteLine));
 
     /// <summary>Builds in the configuration that build.sh builds in, so that nothing is compiled twice.</summary>
-    public static async Task BuildAsync(string folder, string project, CancellationToken stop)
+    public static async Task BuildAsync(string folder, string project, CancellationToken stop, params IEnumerable<string> properties)
     {
         Console.WriteLine($"Building {project}");
         var said = new StringBuilder();
-        var result = await Command(folder, "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-nodeReuse:false")
+        var result = await Command(folder, ["build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "-nodeReuse:false", .. properties])
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(said)).WithStandardErrorPipe(PipeTarget.ToStringBuilder(said)).ExecuteAsync(stop);
         if (result.ExitCode == 0) return;
         Console.WriteLine(said);

@@ -16,6 +16,7 @@ internal sealed class BuildScript : IDisposable
         case $1 in
         	--version) echo "${FAKE_VERSION:-10.0.100}" ;;
         	restore)
+        		[[ $* != *CompileAhead=true* ]] || exit "${FAKE_AHEAD:-1}"
         		echo "restore $*" >>"$FAKE_LOG"
         		exit "${FAKE_RESTORE:-1}"
         		;;
@@ -62,7 +63,7 @@ internal sealed class BuildScript : IDisposable
     {
         var lines = File.Exists(_scratch["log"]) ? File.ReadAllLines(_scratch["log"]) : [];
         File.Delete(_scratch["log"]);
-        return [.. lines.Select(line => line.StartsWith("run", StringComparison.Ordinal) ? line : line.Split(' ')[0])];
+        return [.. lines.Select(line => line.StartsWith("run", StringComparison.Ordinal) ? line : line.Split(' ')[0] + (line.Contains("CompileAhead=true") ? " ahead" : ""))];
     }
 
     public void Write(string file, string text) => _scratch.Write(file, text);

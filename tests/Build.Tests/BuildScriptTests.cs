@@ -96,6 +96,16 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
+    public void The_program_becomes_machine_code_where_the_compiler_for_that_can_be_had()
+    {
+        _script.Run([], ("FAKE_AHEAD", "0"));
+        _script.TakeLog().Should().Equal("restore", "build ahead", "run");
+        _script.Write("source/Room/More.cs", "// more");
+        _script.Run([], ("FAKE_AHEAD", "1"));
+        _script.TakeLog().Should().Equal("build", "run");
+    }
+
+    [Fact]
     public void A_program_that_does_not_compile_is_not_run_and_is_compiled_again_next_time()
     {
         var (exitCode, output, error) = _script.Run([], ("FAKE_BUILD", "1"));
