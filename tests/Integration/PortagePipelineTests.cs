@@ -38,8 +38,10 @@ public sealed class PortagePipelineTests(SmallStage stage)
     [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "useradd", "script")]
     public async Task On_a_terminal_packages_at_work_stand_below_the_lines_that_stay()
     {
-        var said = await SmallStage.RunAsync(SmallStage.OnATerminal, stage.Request("on a terminal"), "Prepare");
+        var terminal = stage.Folder / "terminal";
+        await SmallStage.RunAsync(SmallStage.OnATerminal(terminal), stage.Request("on a terminal"), "Prepare");
 
+        var said = await File.ReadAllTextAsync(terminal.Value);
         said.Should().MatchRegex(@"  sys-apps/dbus-1 +(src|pkg)_\w+ +\d+:\d\d").And.MatchRegex(@"Prepare: 1 of 4 done, 1 at work, \d+:\d\d, about \d+:\d\d left");
         var left = TerminalScreen.After(said);
         var lines = left.Where(line => line.Contains("INF Prepare [", StringComparison.Ordinal)).ToList();

@@ -144,8 +144,9 @@ public sealed class SmallStage : IAsyncLifetime, IDisposable
     /// <summary>Words in front of a program: it believes that GitHub's machinery reads what it says.</summary>
     internal static readonly string[] OnGitHub = ["env", "GITHUB_ACTIONS=true"];
 
-    /// <summary>Words in front of a program: it has a terminal.</summary>
-    internal static readonly string[] OnATerminal = ["env", "TERM=xterm", "bash", "-c", "exec script --quiet --return --command \"stty cols 120 rows 40; ${*@Q}\" /dev/null < /dev/null", "terminal"];
+    /// <summary>Words in front of a program: it has a terminal, and what is written there is in a file.</summary>
+    internal static string[] OnATerminal(HostPath file) =>
+        ["env", "TERM=xterm", "bash", "-c", "file=$1; shift; exec script --quiet --return --command \"stty cols 120 rows 40; ${*@Q}\" \"$file\" < /dev/null", "terminal", file.Value];
 
     /// <summary>Targets of the build program, as a process of its own.</summary>
     internal static BuildProgram Start(PipelineRequest request, params string[] words) => Start([], request, words);
