@@ -8,7 +8,6 @@ public static class AllowedDifferences
     /// <summary>Where both merged the same binary packages.</summary>
     public static ImmutableArray<AllowedDifference> OfMerging { get; } =
     [
-        new(@"/etc/(env\.d|csh\.env|profile\.env|environment\.d(/10-gentoo-env\.conf)?|ld\.so\.(cache|conf))", "env-update derives them from /etc/env.d and the libraries found; emerge runs it at its end"),
         new("/var/cache/edb(/.*)?", "Portage's own caches and the running number of merges"),
         new("/usr/share/icons/[^/]+/icon-theme.cache", "a QA check of Portage's makes it anew after a merge, where the host has the tool"),
         new("/tmp|/var/tmp|/var/lib", "Portage makes them in any root that it looks at"),

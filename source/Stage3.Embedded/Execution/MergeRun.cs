@@ -47,6 +47,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         }
 
         if (!command.OneShot && command.Dependencies is not FollowedDependencies { OnlyThem: true }) RememberWorld();
+        foreach (var problem in await install.UpdateEnvironmentAsync(cancellation)) progress.Report(new RunWarning(problem));
         if (Steps.Length > 0) install.Sync();
     }
 

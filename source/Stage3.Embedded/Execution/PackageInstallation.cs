@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Embedded.Environments;
 using Stage3.Embedded.Merging;
 using Stage3.Embedded.Phases;
 using Stage3.Embedded.Selection;
@@ -115,6 +116,11 @@ internal sealed class PackageInstallation : IDisposable
 
     /// <summary>Merges all that was taken.</summary>
     public Task MergeAsync(CancellationToken cancellation) => group.MergeAsync(cancellation);
+
+    /// <summary>Brings up to date what is derived from what all packages install; once at the end, for no package finds its own files there while it is merged.</summary>
+    /// <returns>What could not be.</returns>
+    public Task<ImmutableArray<string>> UpdateEnvironmentAsync(CancellationToken cancellation) =>
+        database.Packages.Count == 0 ? Task.FromResult(ImmutableArray<string>.Empty) : new EnvironmentUpdate(root).RunAsync(cancellation);
 
     /// <summary>Waits until the root is on the disk as it is now.</summary>
     public void Sync() => merger.Sync();

@@ -27,6 +27,9 @@ public readonly record struct FileStatus(
     FileTime Modified,
     long Blocks)
 {
+    /// <summary>When anything of it was last changed, its name and the names in a folder among them; nobody can set it.</summary>
+    public FileTime Changed { get; init; }
+
     /// <summary>True for a folder.</summary>
     public bool IsFolder => Type == FileType.Folder;
 

@@ -159,7 +159,10 @@ public sealed unsafe partial class FolderHandle : SafeHandleMinusOneIsInvalid
         new DeviceNumber(buffer.NodeMajor, buffer.NodeMinor),
         (long)buffer.Size,
         new FileTime(buffer.ModifiedSeconds, (int)buffer.ModifiedNanoseconds),
-        (long)buffer.Blocks);
+        (long)buffer.Blocks)
+    {
+        Changed = new FileTime(buffer.ChangedSeconds, (int)buffer.ChangedNanoseconds),
+    };
 
     private static FileType TypeOf(int mode) => (mode >> 12) switch
     {

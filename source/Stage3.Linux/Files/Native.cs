@@ -167,6 +167,8 @@ internal static unsafe partial class Native
         [FieldOffset(32)] internal ulong Inode;
         [FieldOffset(40)] internal ulong Size;
         [FieldOffset(48)] internal ulong Blocks;
+        [FieldOffset(96)] internal long ChangedSeconds;
+        [FieldOffset(104)] internal uint ChangedNanoseconds;
         [FieldOffset(112)] internal long ModifiedSeconds;
         [FieldOffset(120)] internal uint ModifiedNanoseconds;
         [FieldOffset(128)] internal uint NodeMajor;

@@ -15,8 +15,9 @@ public sealed class MakeConf
     private readonly Dictionary<string, Assignment> assignments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> known;
     private readonly List<ConfigurationProblem> problems = [];
+    private readonly bool expands = true;
 
-    private MakeConf(IReadOnlyDictionary<string, string> known) => this.known = new(known, StringComparer.Ordinal);
+    private MakeConf(IReadOnlyDictionary<string, string> known, bool expands = true) => (this.known, this.expands) = (new(known, StringComparer.Ordinal), expands);
 
     /// <summary>No variables at all.</summary>
     public static MakeConf Empty { get; } = new(ImmutableDictionary<string, string>.Empty);
@@ -42,6 +43,16 @@ public sealed class MakeConf
     public static MakeConf Parse(string text, HostPath file, IReadOnlyDictionary<string, string>? known = null) =>
         Collect(known ?? ImmutableDictionary<string, string>.Empty, conf => conf.Take(text, file, depth: 0));
 
+    /// <summary>Parses text of the same form where <c>$</c> stays as it is and nothing is sourced: a file of <c>/etc/env.d</c>, as env-update reads it.</summary>
+    /// <exception cref="ConfigurationException">All that is wrong in it.</exception>
+    public static MakeConf ParsePlain(string text, HostPath file)
+    {
+        var conf = new MakeConf(ImmutableDictionary<string, string>.Empty, expands: false);
+        conf.Take(text, file, depth: 0);
+        ConfigurationException.ThrowIfAny(conf.problems);
+        return conf;
+    }
+
     /// <summary>Both together; of a variable that both set the other's value counts.</summary>
     public MakeConf With(MakeConf other) =>
         Collect(known, both =>
@@ -63,7 +74,7 @@ public sealed class MakeConf
         try
         {
             while (words.Next() is { } word)
-                if (word == "source") Source(words, depth);
+                if (word == "source" && expands) Source(words, depth);
                 else if (!TryAssign(words, word == "export" ? words.Next() ?? "" : word)) return;
         }
         catch (ConfigurationException unreadable)
@@ -79,7 +90,8 @@ public sealed class MakeConf
         if (words.Next() is not "=") return Fail(words, line, $"'{name}' is not followed by '='");
         if (words.Next() is not { } raw) return Fail(words, line, $"{name} has no value: write {name}=\"\" for an empty one");
         if (words.WordLine != line) return Fail(words, line, $"{name} has no value in its line: write {name}=\"\" for an empty one");
-        if (!VariableExpansion.TryExpand(raw, known, out var value, out var problem)) return Fail(words, line, $"{name}: {problem}");
+        var (value, problem) = (raw, "");
+        if (expands && !VariableExpansion.TryExpand(raw, known, out value, out problem)) return Fail(words, line, $"{name}: {problem}");
         assignments[name] = new Assignment(name, value, words.File, line);
         known[name] = value;
         return true;

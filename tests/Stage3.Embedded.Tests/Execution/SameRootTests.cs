@@ -55,6 +55,7 @@ public sealed class SameRootTests
         (await File.ReadAllTextAsync((world.Root / "order").Value)).Should().Be(await File.ReadAllTextAsync((theirs / "order").Value), "phases run in the same order and find the same");
         var listing = RootListing.OfFolder(world.Root, withTimes: true);
         listing.Entries.Count.Should().BeGreaterThan(150);
+        listing.Entries.ContainsKey("/etc/ld.so.cache").Should().Be(File.Exists("/sbin/ldconfig"), "the root has this machine's ldconfig");
         string.Join('\n', listing.DifferencesTo(RootListing.OfFolder(theirs, withTimes: true), AllowedDifferences.OfMerging)).Should().BeEmpty($"nothing differs after the {round} round");
     }
 
@@ -91,6 +92,18 @@ public sealed class SameRootTests
         world.Add("app/merged-1", "", image => Fill(image, "mkdir -p lib/merged usr/lib/merged; echo l > lib/merged/l; echo u > usr/lib/merged/u"));
         world.Add("app/phases-1", AllPhases, image => Fill(image, "mkdir -p usr/share/phases; echo 1 > usr/share/phases/file; echo 1 > usr/share/phases/file-1"));
         world.Add("app/virtual-1", "", _ => { });
+        world.Add("app/environment-1", "", image => Fill(image,
+            """
+            mkdir -p etc/env.d etc/ld.so.conf.d sbin usr/lib/private opt/lib
+            printf '%s\n' '# a comment' 'PATH="/usr/sbin:/usr/bin"' "CONFIG_PROTECT='/usr/share/kept  /etc/more'" 'LDPATH="/usr/lib/private:include ld.so.conf.d/*.conf"' 'COLON_SEPARATED="OF_COLONS"' > etc/env.d/00basic
+            printf '%s\n' 'PATH="/opt/bin:/usr/bin"' 'OF_COLONS="a:b"' 'EDITOR=/bin/nano' 'export LESS="-R -M"' "PROMPT='\$x'" 'SPACE_SEPARATED="OF_BLANKS"' 'EMPTY=""' > etc/env.d/50more
+            printf '%s\n' 'OF_COLONS="b:c"' 'OF_BLANKS="x y"' 'EDITOR="${PAGER}"' > etc/env.d/99last
+            echo 'IGNORED=1' > etc/env.d/notes; echo 'IGNORED=1' > etc/env.d/50more~; echo 'IGNORED=1' > etc/env.d/60.bak
+            echo /opt/lib > etc/ld.so.conf.d/opt.conf
+            if [[ -x /sbin/ldconfig ]]; then cp /sbin/ldconfig sbin/ldconfig; fi
+            libraries=(/lib/*/libz.so.1 /lib/*/libacl.so.1 /lib/*/libc.so.6)
+            for library in "${libraries[@]}"; do [[ ! -e $library ]] || cp -L "$library" opt/lib/; done
+            """));
         world.Add("app/speaking-1", "pkg_postinst() {\n\teinfo 'info'\n\telog 'an elog line'\n\tewarn 'a warning'\n}\n", image => Fill(image, "mkdir -p usr/share; echo 1 > usr/share/speaking"));
     }
 
@@ -120,6 +133,13 @@ public sealed class SameRootTests
         world.Add("app/merged-2", "", image => Fill(image, "mkdir -p usr/lib/merged; echo l2 > usr/lib/merged/l"));
         world.Add("app/phases-2", AllPhases, image => Fill(image, "mkdir -p usr/share/phases; echo 2 > usr/share/phases/file; echo 2 > usr/share/phases/file-2"));
         world.Add("app/virtual-2", "", _ => { });
+        world.Add("app/environment-2", "", image => Fill(image,
+            """
+            mkdir -p etc/env.d sbin usr/lib
+            printf '%s\n' 'PATH="/usr/bin"' 'LDPATH="/usr/lib"' > etc/env.d/00basic
+            if [[ -x /sbin/ldconfig ]]; then cp /sbin/ldconfig sbin/ldconfig; fi
+            for library in /lib/*/libz.so.1; do [[ ! -e $library ]] || cp -L "$library" usr/lib/; done
+            """));
     }
 
     private static void Fill(HostPath image, string script) => ShellAsync($"cd \"$1\"\n{script}", image).GetAwaiter().GetResult();
