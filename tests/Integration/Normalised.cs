@@ -7,6 +7,6 @@ internal static partial class Normalised
 {
     public static bool Allows(string path) => Rewritten().IsMatch(path);
 
-    [GeneratedRegex(@"^(/var/db/pkg/[^/]+/[^/]+/(BUILD_TIME|COUNTER|CONTENTS)|/var/cache/edb/counter|/etc/(shadow|machine-id))\z")]
+    [GeneratedRegex(@"^(/var/db/pkg/[^/]+/[^/]+/(BUILD_TIME|COUNTER|CONTENTS)|/var/cache/edb/counter|/var/cache/ldconfig/aux-cache|/etc/(shadow|machine-id))\z")]
     private static partial Regex Rewritten();
 }

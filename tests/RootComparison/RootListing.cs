@@ -13,6 +13,9 @@ public sealed class RootListing
 {
     private readonly SortedDictionary<string, RootEntry> entries = new(StringComparer.Ordinal);
 
+    // What files of the database say, by path, colon and name.
+    private readonly Dictionary<string, RootEntry> parts = new(StringComparer.Ordinal);
+
     private RootListing()
     {
     }
@@ -64,6 +67,8 @@ public sealed class RootListing
         return listing;
     }
 
+    private RootEntry? Of(string path) => entries.TryGetValue(path, out var entry) || parts.TryGetValue(path, out entry) ? entry : null;
+
     // Files of the database are listed by what they say, besides their owners and modes.
     private void Add(string path, RootEntry entry, string? content, Stream stream, HashSet<string>? owned)
     {
@@ -73,11 +78,11 @@ public sealed class RootListing
         {
             foreach (var (each, part) in DatabaseText.Contents(stream, owned is not null))
             {
-                entries[$"{path}: {each}"] = part;
+                parts[$"{path}: {each}"] = part;
                 owned?.Add(each.ToString());
             }
         }
-        else foreach (var (name, part) in DatabaseText.Environment(stream, path)) entries[$"{path}: {name}"] = part;
+        else foreach (var (name, part) in DatabaseText.Environment(stream, path)) parts[$"{path}: {name}"] = part;
     }
 
     /// <summary>All that is different, one line a path; empty where the roots are equal.</summary>
@@ -85,10 +90,10 @@ public sealed class RootListing
     /// <param name="allowed">Paths that may differ.</param>
     public ImmutableArray<string> DifferencesTo(RootListing other, Func<string, bool>? allowed = null) =>
     [
-        .. from path in entries.Keys.Union(other.entries.Keys).Order(StringComparer.Ordinal)
+        .. from path in entries.Keys.Concat(parts.Keys).Union(other.entries.Keys).Union(other.parts.Keys).Order(StringComparer.Ordinal)
            where allowed?.Invoke(path) != true
-           let mine = entries.GetValueOrDefault(path)
-           let theirs = other.entries.GetValueOrDefault(path)
+           let mine = Of(path)
+           let theirs = other.Of(path)
            where mine != theirs
            select $"{path}: {mine?.ToString() ?? "missing"} / {theirs?.ToString() ?? "missing"}",
     ];

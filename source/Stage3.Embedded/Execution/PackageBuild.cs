@@ -1,3 +1,4 @@
+using Stage3.Embedded.Merging;
 using Stage3.Embedded.Phases;
 using Stage3.Embedded.Selection;
 using Stage3.Emerge.Commands;
@@ -37,7 +38,10 @@ internal sealed class PackageBuild(EmbeddedSettings settings, EmergeCommand comm
             SlotOf = InstalledSlot,
         };
         var file = command.BinaryPackages.Build ? selected.Packages.PathOf(package, build) : runners.Folder(package) / "unkept.gpkg.tar";
-        Writer(begun).Write(file, PackageDirectory.NameOf(package, build), record.ToBuildInfo(), image.Image, cancellation);
+        var mask = InstallMask.Parse(selected.Configuration.Variables["PKG_INSTALL_MASK"]);
+        var hidden = mask.HiddenIn(image.Image, cancellation);
+        (Writer(begun) with { Exclude = hidden.Contains }).Write(
+            file, PackageDirectory.NameOf(package, build), record.ToBuildInfo().With("PKG_INSTALL_MASK", mask.Text), image.Image, cancellation);
         if (command.BinaryPackages.Build) Keep(file, begun, cancellation);
         return new BuiltPackage(package, file, image.Image);
     }

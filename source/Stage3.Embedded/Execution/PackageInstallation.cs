@@ -34,8 +34,7 @@ internal sealed class PackageInstallation : IDisposable
     {
         (this.runners, root) = (runners, command.Root.Path);
         database = InstalledDatabase.Open(root);
-        merger = ImageMerger.Open(root, database, ConfigProtection.Parse(
-            selected.Configuration.Variables["CONFIG_PROTECT"], selected.Configuration.Variables["CONFIG_PROTECT_MASK"]));
+        merger = ImageMerger.Open(root, database, MergePolicy.Of(selected.Configuration.Variables));
         group = new MergeGroup(merger, LeaveAsync);
         signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
         if (settings.TrustedKeys is { } keys) signatures = signatures with { Keys = keys };
@@ -102,8 +101,9 @@ internal sealed class PackageInstallation : IDisposable
             var looks = before.Any(phases.Defines) || phases.Defines(Phase.PreInst) || package.Image is not { NeedsAccounts: false };
             if (looks || !replaced.IsEmpty || group.IsFull) await group.MergeAsync(cancellation);
             await phases.RunAsync(before, null, cancellation);
-            var image = package.Image ?? merger.Stage(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
-            var request = new MergeRequest(id, phases.Record()) { Replaces = replaced, HasMoreToDo = phases.Defines(Phase.PostInst) };
+            var image = package.Image ?? merger.StageWhole(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
+            var record = merger.Policy.Mask.Text is { Length: > 0 } mask ? phases.Record().With("INSTALL_MASK", mask) : phases.Record();
+            var request = new MergeRequest(id, record) { Replaces = replaced, HasMoreToDo = phases.Defines(Phase.PostInst) };
             group.Add(id, Begun(request, image), image.Length, stop => FinishAsync(phases, built, stop), finished);
             package.File?.Dispose();
         }
@@ -166,8 +166,9 @@ internal sealed class PackageInstallation : IDisposable
     // Only pkg_preinst may change the image (PMS 9.1.14): it gets a folder, and the folder is merged as it left it.
     private async Task<IPackageImage> PreparedImageAsync(PreparedPackage package, HostPath? built, PackagePhases phases, CancellationToken cancellation)
     {
-        var folder = built ?? Folder(package.Id) / "unpacked";
-        if (built is null) ImageUnpacker.Unpack(package.Id, new BinaryPackageImage(package.File!), folder, AccountDatabase.Read(root), cancellation);
+        // And it finds what the mask has left, which the folder of a build has not.
+        var folder = built is { } unmasked && merger.Policy.Mask.Text.Length == 0 ? unmasked : Folder(package.Id) / "unpacked";
+        if (folder != built) ImageUnpacker.Unpack(package.Id, new BinaryPackageImage(package.File!), merger.Policy.Mask, folder, AccountDatabase.Read(root), cancellation);
         await phases.RunAsync([Phase.PreInst], folder, cancellation);
         return new FolderImage(folder);
     }

@@ -13,9 +13,9 @@ public sealed class ImageMerger : IDisposable
 {
     private readonly StagingFolder _staging;
 
-    private ImageMerger(HostPath root, InstalledDatabase database)
+    private ImageMerger(HostPath root, InstalledDatabase database, MergePolicy policy)
     {
-        (Root, Database) = (root, database);
+        (Root, Database, Policy) = (root, database, policy);
         Folder = RootFolder.Open(root);
         Paths = new RealPaths(Folder);
         _staging = new StagingFolder(Folder, root);
@@ -27,8 +27,8 @@ public sealed class ImageMerger : IDisposable
     /// <summary>The packages that are installed in it; merging and removing keeps it up to date.</summary>
     public InstalledDatabase Database { get; }
 
-    /// <summary>Which files belong to the administrator.</summary>
-    public ConfigProtection Protection { get; init; } = ConfigProtection.None;
+    /// <summary>What is protected, left out, and may be replaced.</summary>
+    public MergePolicy Policy { get; }
 
     /// <summary>Whether all files are on the disk before a package counts as installed: else a power failure may leave empty ones.</summary>
     public bool SyncBeforeCommit { get; init; } = true;
@@ -38,13 +38,16 @@ public sealed class ImageMerger : IDisposable
     internal RealPaths Paths { get; }
 
     /// <summary>Opens a root for merging.</summary>
-    public static ImageMerger Open(HostPath root, InstalledDatabase database, ConfigProtection protection, bool syncBeforeCommit = true) =>
-        new(root, database) { Protection = protection, SyncBeforeCommit = syncBeforeCommit };
+    public static ImageMerger Open(HostPath root, InstalledDatabase database, MergePolicy policy, bool syncBeforeCommit = true) =>
+        new(root, database, policy) { SyncBeforeCommit = syncBeforeCommit };
 
     /// <summary>
     /// Unpacks an image next to its places, and looks at all of it. From any thread, several at once.
     /// </summary>
-    public StagedImage Stage(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, cancellation);
+    public StagedImage Stage(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, Policy.Mask, cancellation);
+
+    /// <summary>As <see cref="Stage"/>, of an image that is as it is to be, whatever the mask says.</summary>
+    public StagedImage StageWhole(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, InstallMask.None, cancellation);
 
     /// <summary>Begins to merge a package: its passing entry is written to the database.</summary>
     /// <param name="request">The package.</param>
@@ -76,7 +79,7 @@ public sealed class ImageMerger : IDisposable
     public RemovalResult Unmerge(InstalledPackage package, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(package);
-        var removal = new FileRemoval(Folder, Database, Paths, Protection);
+        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
         removal.Remove(package, new HashSet<BytePath>(), cancellation);
         Sync();
         Database.Remove(package.Id);
@@ -91,7 +94,7 @@ public sealed class ImageMerger : IDisposable
     public void Recover(CancellationToken cancellation)
     {
         _staging.Clear();
-        var removal = new FileRemoval(Folder, Database, Paths, Protection);
+        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
         foreach (var begun in Database.Recover().Where(begun => Database.Find(begun.Id) is null)) removal.TakeBack(begun, cancellation);
         foreach (var replaced in Database.Unfinished.SelectMany(unfinished => unfinished.Replaced)) Database.Remove(replaced);
         if (removal.PathsChanged) Paths.Forget();

@@ -7,8 +7,10 @@ namespace Stage3.Embedded.Merging;
 
 /// <summary>Goes through an image before anything of it is placed: where each member goes in the root, and all there that stands against it.</summary>
 internal sealed class MergePlanner(
-    RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection, IReadOnlyCollection<InstalledPackage> makingWay) : IDisposable
+    RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection, CollisionPolicy collisions,
+    IReadOnlyCollection<InstalledPackage> makingWay) : IDisposable
 {
+    private readonly Func<BytePath, bool> _isIgnored = collisions.IgnoredIn(root);
     private readonly List<PlannedMember> _members = [];
     private readonly Dictionary<BytePath, BytePath> _byRealPath = [];
     private readonly List<MergeProblem> _problems = [];
@@ -79,7 +81,8 @@ internal sealed class MergePlanner(
         // What the administrator owns is kept or put beside: that is no collision for Portage either.
         if (protection.Covers(entry.Path)) return;
         var owners = paths.OwnersOf(real, database).ToList();
-        if (owners.Any(makingWay.Contains)) return;
+        if (owners.Any(makingWay.Contains) || !(collisions.ProtectsOwned || collisions.ProtectsAll) || (owners.Count == 0 && !collisions.ProtectsAll) || _isIgnored(entry.Path)) return;
+        if (owners.Count == 0) Report(MergeProblemKind.Collision, entry.Path, $"{entry.Path} is in the root and belongs to no package");
         foreach (var owner in owners)
             Report(MergeProblemKind.Collision, entry.Path, $"{entry.Path} belongs to {owner.Id}");
     }

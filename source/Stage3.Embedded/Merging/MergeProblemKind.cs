@@ -3,7 +3,7 @@ namespace Stage3.Embedded.Merging;
 /// <summary>Why a package cannot be merged.</summary>
 public enum MergeProblemKind
 {
-    /// <summary>Another package owns the file.</summary>
+    /// <summary>Another package owns the file, or nobody does and it is to be kept.</summary>
     Collision,
 
     /// <summary>Something of another type is there: a file for a folder, a folder for a file or symlink (PMS 13.2.2).</summary>

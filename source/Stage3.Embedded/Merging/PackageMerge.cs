@@ -26,7 +26,7 @@ public sealed class PackageMerge : IDisposable
     internal PackageMerge(ImageMerger merger, MergeRequest request, StagedImage image, ImmutableArray<InstalledPackage> replaced)
     {
         (_merger, _request, _image, Replaced, _pending) = (merger, request, image, replaced, [.. replaced]);
-        _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Protection);
+        _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Policy.Protection);
         _entry = merger.Database.Begin(request.Package, request.Info, image.Contents);
         var others = replaced.Where(old => old.Id != request.Package).Select(old => old.Id).ToImmutableArray();
         if (request.HasMoreToDo || !others.IsEmpty) _entry.NoteUnfinished(others);
@@ -40,10 +40,10 @@ public sealed class PackageMerge : IDisposable
     public void WriteFiles(CancellationToken cancellation)
     {
         if (_written is not null) throw new InvalidOperationException("the files were written already");
-        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Protection, Replaced);
+        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, Replaced);
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
-        var placement = new ProtectedPlacement(_merger.Protection, new RecordedFiles(Replaced, _merger.Paths));
+        var placement = new ProtectedPlacement(_merger.Policy.Protection, new RecordedFiles(Replaced, _merger.Paths));
         using var writer = new RootWriter(_merger.Folder, new Owners(() => AccountDatabase.Read(_merger.Folder)));
         _written = new ImageWriter(_merger.Folder, _image, placement, writer);
         _written.Write(planner.Members, cancellation);

@@ -49,7 +49,7 @@ public sealed class StagedImage : IDisposable
     }
 
     /// <summary>Unpacks an image. Where something speaks against it, what is left of it is only looked at.</summary>
-    internal static StagedImage Stage(StagingFolder staging, IPackageImage image, CancellationToken cancellation)
+    internal static StagedImage Stage(StagingFolder staging, IPackageImage image, InstallMask mask, CancellationToken cancellation)
     {
         var staged = new StagedImage(staging.Begin());
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkLength);
@@ -57,6 +57,7 @@ public sealed class StagedImage : IDisposable
         {
             foreach (var member in image.Members(cancellation))
                 if (!member.Entry.Path.IsRoot && staged._check.Accepts(member.Entry) && !staged._check.HasProblems) staged.Take(member, buffer);
+            staged.Hide(mask);
             return staged;
         }
         catch
@@ -68,6 +69,36 @@ public sealed class StagedImage : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // Only now it is known which folders stay empty, and which further names a file has.
+    private void Hide(InstallMask mask)
+    {
+        var hidden = mask.Hidden([.. _members.Select(member => (member.Entry.Path, member.Entry.Type == PaxEntryType.Folder))]);
+        if (hidden.Count == 0) return;
+        var (kept, moved) = (new List<StagedMember>(), new Dictionary<BytePath, BytePath>());
+        foreach (var member in _members.Where(member => !hidden.Contains(member.Entry.Path)))
+        {
+            if (member.Entry.Type != PaxEntryType.HardLink || !hidden.Contains(member.Entry.HardLinkTarget)) kept.Add(member);
+            else if (moved.TryGetValue(member.Entry.HardLinkTarget, out var first)) kept.Add(member with { Entry = member.Entry with { HardLinkTarget = first } });
+            else
+            {
+                // The first name that stays is the file itself.
+                var file = Of(member.Entry.HardLinkTarget);
+                kept.Add(file with { Entry = file.Entry with { Path = member.Entry.Path } });
+                moved.Add(member.Entry.HardLinkTarget, member.Entry.Path);
+            }
+        }
+
+        _members.Clear();
+        _files.Clear();
+        foreach (var member in kept) Note(member);
+    }
+
+    private void Note(StagedMember member)
+    {
+        _files[member.Entry.Path] = member.Entry.Type == PaxEntryType.HardLink ? _files[member.Entry.HardLinkTarget] : _members.Count;
+        _members.Add(member);
     }
 
     private void Take(ImageMember member, byte[] buffer)
@@ -84,8 +115,7 @@ public sealed class StagedImage : IDisposable
             if (isRoots) Dressing.Apply(Folder, name, entry, 0, 0);
         }
 
-        _files[entry.Path] = entry.Type == PaxEntryType.HardLink ? _files[entry.HardLinkTarget] : _members.Count;
-        _members.Add(new StagedMember(entry, name, md5, isRoots));
+        Note(new StagedMember(entry, name, md5, isRoots));
     }
 
     private string Write(ImageMember member, ByteString name, bool isRoots, byte[] buffer)

@@ -34,6 +34,9 @@ public sealed record GpkgWriter
     /// <summary>Which extended attributes of the image are kept; all where it is null.</summary>
     public Func<ByteString, bool>? KeepXattr { get; init; }
 
+    /// <summary>Which paths of the image are left out; none where it is null.</summary>
+    public Func<BytePath, bool>? Exclude { get; init; }
+
     /// <summary>Writes a package.</summary>
     /// <param name="file">The final path, <c>….gpkg.tar</c>; a file there is replaced.</param>
     /// <param name="name">The folder inside of the package: the file's name without its ending.</param>
@@ -91,6 +94,7 @@ public sealed record GpkgWriter
                 new TreeArchiver
                 {
                     Prefix = "image/", UserName = UserName, GroupName = GroupName, KeepXattr = KeepXattr, SortXattrs = true, LatestTime = Time,
+                    Exclude = Exclude is { } excludes ? entry => excludes(entry.Path) : null,
                 }.Archive(image, compressor, cancellation);
             archive.Position = 0;
             return archive;

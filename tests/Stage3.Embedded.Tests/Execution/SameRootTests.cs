@@ -18,12 +18,19 @@ public sealed class SameRootTests
         + "pkg_setup() { note; noted=setup; }\npkg_preinst() { note \"${noted}\"; printf 'by preinst\\n' > \"${ED}/usr/share/phases/added\" || die; touch -d @1700000000 \"${ED}/usr/share/phases/added\"; }\n"
         + "pkg_postinst() { note \"${noted} ${REPLACING_VERSIONS}\"; }\npkg_prerm() { note \"${REPLACED_BY_VERSION}\"; }\npkg_postrm() { note; }\n";
 
+    private const string MaskedScript =
+        """
+        mkdir -p usr/share/masked/kept usr/share/masked/empty usr/share/man/man1 usr/lib/masked
+        echo a > usr/share/masked/file; echo b > usr/share/masked/kept/file; echo c > usr/share/man/man1/x.1; echo d > usr/lib/masked/x.la; echo e > usr/lib/masked/x.so
+        """;
+
     [FactNeeding(Need.Root, Need.Portage, "python3", "unshare")]
     public async Task Merging_and_updating_leave_the_root_and_the_database_that_a_real_Portage_leaves()
     {
         using var scratch = new Scratch();
         var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
         var theirs = HostPath.Parse(scratch["world/theirs"]);
+        world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"noman\"\nINSTALL_MASK=\"/usr/share/masked  -/usr/share/masked/kept/ *.la\"\nCOLLISION_IGNORE=\"/usr/share/ignored\"\n");
         await ShellAsync("mkdir -p \"$1/usr/lib\" && ln -s usr/lib \"$1/lib\" && cp -a \"$1\" \"$2\"", world.Root, theirs);
 
         AddFirst(world);
@@ -40,6 +47,7 @@ public sealed class SameRootTests
                 ln -sfn elsewhere etc/config/link-changed
                 echo mine > usr/share/dirs/old/mine
                 echo changed > usr/share/files/changed
+                touch -d @1700000001 etc/config/changed etc/config/changed-again etc/env.d/50masked usr/share/files/changed
                 """, root);
         }
 
@@ -104,6 +112,10 @@ public sealed class SameRootTests
             libraries=(/lib/*/libz.so.1 /lib/*/libacl.so.1 /lib/*/libc.so.6)
             for library in "${libraries[@]}"; do [[ ! -e $library ]] || cp -L "$library" opt/lib/; done
             """));
+        world.Add("app/masked-1", "pkg_preinst() {\n\t( cd \"${ED}\" && find . | LC_ALL=C sort ) > \"${ROOT}/preinst-sees\" || die\n\tmkdir -p \"${ED}/usr/share/masked\"\n\tprintf 'x' > \"${ED}/usr/share/masked/by-preinst\"\n\ttouch -d @1700000000 \"${ED}/usr/share/masked/by-preinst\"\n}\n", image => Fill(image, MaskedScript));
+        world.Add("app/unseen-1", "", image => Fill(image, MaskedScript.Replace("masked", "masked/unseen", StringComparison.Ordinal)));
+        world.Add("app/ignoring-1", "", image => Fill(image, "mkdir -p usr/share/ignored/deep; echo one > usr/share/ignored/deep/file"));
+        world.Add("app/ignoring-too-1", "", image => Fill(image, "mkdir -p usr/share/ignored/deep; echo two > usr/share/ignored/deep/file"));
         world.Add("app/speaking-1", "pkg_postinst() {\n\teinfo 'info'\n\telog 'an elog line'\n\tewarn 'a warning'\n}\n", image => Fill(image, "mkdir -p usr/share; echo 1 > usr/share/speaking"));
     }
 

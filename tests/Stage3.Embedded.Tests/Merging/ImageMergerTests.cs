@@ -78,6 +78,31 @@ public sealed class ImageMergerTests
     }
 
     [FactNeeding(Need.Root)]
+    public void What_is_ignored_and_what_nobody_protects_may_be_replaced()
+    {
+        using var root = new MergeRoot(collisions: CollisionPolicy.Parse("protect-owned", "/usr/lib/shared *.py[co]"));
+        root.Merge("a/first-1", ("usr/lib/shared/deep/file", "first"), ("usr/lib/x.pyc", "first"), ("usr/lib/other", "first"));
+        var merge = () => root.Merge("a/second-1", ("usr/lib/shared/deep/file", "second"), ("usr/lib/x.pyc", "second"), ("usr/lib/other", "second"));
+        merge.Should().Throw<MergeRefusedException>().Which.Problems.Should().ContainSingle().Which.Message.Should().Be("/usr/lib/other belongs to a/first-1");
+        root.Merge("a/second-1", ("usr/lib/shared/deep/file", "second"), ("usr/lib/x.pyc", "second"));
+        root.Read("usr/lib/shared/deep/file").Should().Be("second");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void With_collision_protect_files_of_nobody_are_kept_too_and_with_neither_all_are_replaced()
+    {
+        using var root = new MergeRoot(collisions: CollisionPolicy.Parse("collision-protect", ""));
+        root.Write("usr/orphan", "mine");
+        root.Write("etc/orphan", "mine");
+        var merge = () => root.Merge("a/first-1", ("usr/orphan", "first"), ("etc/orphan", "first"));
+        merge.Should().Throw<MergeRefusedException>().WithMessage("*/usr/orphan is in the root and belongs to no package*").Which.Problems.Should().ContainSingle();
+        using var open = new MergeRoot(collisions: CollisionPolicy.Parse("", ""));
+        open.Merge("a/first-1", ("usr/file", "first"));
+        open.Merge("a/second-1", ("usr/file", "second"));
+        open.Read("usr/file").Should().Be("second");
+    }
+
+    [FactNeeding(Need.Root)]
     public void A_file_of_another_package_is_an_error_that_names_both_and_nothing_is_written()
     {
         using var root = new MergeRoot();

@@ -14,14 +14,17 @@ internal sealed class MergeRoot : IDisposable
     private readonly Scratch _scratch = new();
     private int _images;
 
-    internal MergeRoot(string protect = "/etc", string mask = "/etc/env.d")
+    internal MergeRoot(string protect = "/etc", string mask = "/etc/env.d", InstallMask? hidden = null, CollisionPolicy? collisions = null)
     {
         Root = HostPath.Parse(_scratch["root"]).EnsureFolder();
         Write("etc/passwd", "root:x:0:0::/root:/bin/sh\nmail:x:8:8::/:/bin/false\n");
         Write("etc/group", "root:x:0:\nmail:x:8:\n");
         Folder = RootFolder.Open(Root);
         Database = InstalledDatabase.Open(Root);
-        Merger = ImageMerger.Open(Root, Database, ConfigProtection.Parse(protect, mask), syncBeforeCommit: false);
+        Merger = ImageMerger.Open(Root, Database, new MergePolicy(ConfigProtection.Parse(protect, mask))
+        {
+            Mask = hidden ?? InstallMask.None, Collisions = collisions ?? CollisionPolicy.Owned,
+        }, syncBeforeCommit: false);
     }
 
     internal HostPath Root { get; }
@@ -85,7 +88,7 @@ internal sealed class MergeRoot : IDisposable
         _scratch.Dispose();
     }
 
-    private static void Fill(HostPath image, (string Path, string Text)[] files)
+    internal static void Fill(HostPath image, params (string Path, string Text)[] files)
     {
         foreach (var (path, text) in files)
         {

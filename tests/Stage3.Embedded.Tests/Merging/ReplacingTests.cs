@@ -172,7 +172,7 @@ public sealed class ReplacingTests
         root.Write("var/db/pkg/a/lib-1/CONTENTS", "");
         root.Write("var/db/pkg/a/lib-2/STAGE3_UNFINISHED", "a/lib-1\n");
         var database = InstalledDatabase.Open(root.Root);
-        using var merger = ImageMerger.Open(root.Root, database, ConfigProtection.None, syncBeforeCommit: false);
+        using var merger = ImageMerger.Open(root.Root, database, new MergePolicy(ConfigProtection.None), syncBeforeCommit: false);
         merger.Recover(CancellationToken.None);
         database.Packages.Select(package => package.Id.ToString()).Should().Equal("a/lib-2");
         root.Has("var/db/pkg/a/lib-1").Should().BeFalse();
