@@ -15,6 +15,11 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
     /// <summary>More combinations of choices are not tried out.</summary>
     private const int MostCombinations = 256;
 
+    /// <summary>Virtuals stand for virtuals that stand for virtuals: deeper ones are not looked into.</summary>
+    private const int DeepestVirtual = 4;
+
+    private readonly HashSet<PackageName> expanding = [];
+
     private enum Rank
     {
         PlannedOrInstalled,
@@ -29,9 +34,6 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         Downgrade,
         Unavailable,
     }
-
-    /// <summary>Whose choice it is, and whether it is for what must be there to build it: it cannot be that itself.</summary>
-    internal readonly record struct Chooser(Candidate Package, bool ToBuild);
 
     /// <summary>All atoms of a settled dependency string, one alternative of each choice.</summary>
     internal IEnumerable<Atom> Flatten(Chooser chooser, IEnumerable<DependencyNode<Atom>> parts) => parts.SelectMany(part => part switch
@@ -120,11 +122,11 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         var available = true;
         foreach (var atom in wanted)
         {
-            var found = choice.Choose(atom, chooser.Package, [], depth: 1);
+            var found = choice.Choose(atom, chooser, [], depth: 1);
             if (found is null)
             {
                 useFits = false;
-                found = choice.Choose(atom.WithoutUse(), chooser.Package, [], depth: 1);
+                found = choice.Choose(atom.WithoutUse(), chooser, [], depth: 1);
             }
 
             if (found is null) available = false;
@@ -146,7 +148,7 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         };
     }
 
-    /// <summary>What virtuals stand for counts, not they themselves.</summary>
+    /// <summary>What virtuals stand for counts, not they themselves; those that stand for each other in a circle count once.</summary>
     private IEnumerable<Atom> WithVirtuals(Chooser chooser, IEnumerable<Atom> atoms)
     {
         var seen = new HashSet<PackageName>();
@@ -154,8 +156,10 @@ internal sealed class AnyOfChoice(CandidateChoice choice, CandidateIndex index, 
         while (waiting.TryPop(out var atom))
         {
             yield return atom;
-            if (atom.Blocks != Blocking.None || atom.Name.Category != "virtual" || !seen.Add(atom.Name) || choice.Choose(atom, chooser.Package, [], depth: 1) is not { } stands) continue;
-            foreach (var inner in Flatten(new Chooser(stands, ToBuild: false), stands.RuntimeDependencies.Reduce(stands.IsEnabled).Parts)) waiting.Push(inner);
+            if (atom.Blocks != Blocking.None || atom.Name.Category != "virtual" || !seen.Add(atom.Name) || expanding.Count == DeepestVirtual || !expanding.Add(atom.Name)) continue;
+            if (choice.Choose(atom, chooser, [], depth: 1) is { } stands)
+                foreach (var inner in Flatten(new Chooser(stands, ToBuild: false), stands.RuntimeDependencies.Reduce(stands.IsEnabled).Parts)) waiting.Push(inner);
+            expanding.Remove(atom.Name);
         }
     }
 

@@ -63,6 +63,7 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         if (needs.Length == 0)
         {
             Removals.Add(new Removal(installed, [node], blocker, owner));
+            HandOver(installed);
             return;
         }
 
@@ -70,14 +71,25 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         graph.Conflicts.Add(Conflict(owner, blocker, owner == installed.Id.ToString() ? node.Package : installed, node, needs));
     }
 
+    /// <summary>What relied on it, and on nothing else that stays, waits for what the plan brings for it.</summary>
+    private void HandOver(Candidate installed)
+    {
+        foreach (var (demand, _) in graph.Reliances)
+        {
+            if (!demand.Atom.Matches(installed) || index.Installed(demand.Atom.Name).Any(other => state.Stays(other) && demand.Atom.Matches(other))) continue;
+            if (state.Planned(demand.Atom.Name).FirstOrDefault(other => demand.Atom.Matches(other.Package)) is { } next)
+                PackageGraph.Connect(demand with { Strength = demand.Strength & ~DependencyStrength.Satisfied }, next);
+        }
+    }
+
     /// <summary>Who would miss the package, one line each.</summary>
     private IEnumerable<string> Needs(Candidate installed)
     {
-        foreach (var (demand, _) in graph.Reliances.Where(reliance => reliance.Installed == installed && !state.HoldsAfter(reliance.Demand.Atom)))
+        foreach (var (demand, _) in graph.Reliances.Where(reliance => reliance.Demand.Atom.Matches(installed) && !state.HoldsAfter(reliance.Demand.Atom)))
             yield return $"{demand.By} needs '{demand.Atom}'";
         foreach (var atom in input.World.Concat(input.System).Where(atom => atom.Matches(installed) && !state.HoldsAfter(atom)))
             yield return $"'{atom}' is of the world or system set";
-        foreach (var other in input.Installed.Where(other => other != installed && state.Stays(other)))
+        foreach (var other in input.Installed.Where(other => other != installed && state.Stays(other)).OrderBy(other => other.Id))
         {
             if (!other.RuntimeDependencies.Leaves.Any(atom => atom.Name.Equals(installed.Id.Name))) continue;
             foreach (var part in index.Settle(other.RuntimeDependencies, other).Parts)
@@ -85,9 +97,12 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         }
     }
 
-    private static Conflict Conflict(string owner, Atom blocker, Candidate blocked, PackageNode node, string[] needs)
+    private static IEnumerable<string> Wants(Candidate package, PackageNode node) => node.Demands.Select(demand => $"{package.Id} is needed for '{demand.Atom}', required by {demand.By}").Distinct();
+
+    private Conflict Conflict(string owner, Atom blocker, Candidate blocked, PackageNode node, string[] needs)
     {
         var chain = PackageGraph.ChainTo(node);
+        if (needs.Length == 0) needs = [.. Wants(node.Package, node), .. state.Planned(blocked.Id.Name).Where(other => other.Package == blocked).SelectMany(other => Wants(blocked, other))];
         Candidate[] suspects = blocked.Origin == CandidateOrigin.Installed ? [node.Package] : [blocked, node.Package];
         var parents = node.Demands.Select(demand => demand.Parent).OfType<PackageNode>().Where(parent => !parent.IsInstalled).Select(parent => parent.Package);
         return new Conflict(

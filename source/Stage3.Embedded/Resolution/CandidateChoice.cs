@@ -9,14 +9,14 @@ namespace Stage3.Embedded.Resolution;
 /// </summary>
 internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex index, Attempt attempt, IReadOnlyDictionary<(PackageName Name, string Slot), PackageNode> planned)
 {
-    /// <summary>The package for the atom that <paramref name="parent"/> needs, or a request asks for; null where there is none. <paramref name="siblings"/> are atoms of the same name that one package should meet too; <paramref name="depth"/> is how far below what is asked for it is.</summary>
-    internal Candidate? Choose(Atom atom, Candidate? parent, IReadOnlyList<Atom> siblings, int depth)
+    /// <summary>The package for the atom that <paramref name="by"/> needs, or a request asks for; null where there is none. <paramref name="siblings"/> are atoms of the same name that one package should meet too; <paramref name="depth"/> is how far below what is asked for it is.</summary>
+    internal Candidate? Choose(Atom atom, Chooser? by, IReadOnlyList<Atom> siblings, int depth)
     {
-        var stays = Stays(atom, parent, siblings, out var settled);
+        var stays = Stays(atom, by, siblings, out var settled);
         if (settled is not null) return settled;
         var best = Best(atom, siblings) ?? (siblings.Count > 0 ? Best(atom, []) : null);
         if (best is null) return stays;
-        if (stays is not null && Keeps(stays, best, atom, parent is null, depth)) return stays;
+        if (stays is not null && Keeps(stays, best, atom, by is null, depth)) return stays;
         return Planned(best) is { } other && atom.Matches(other) ? other : best;
     }
 
@@ -42,7 +42,7 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
     }
 
     /// <summary>The installed package that meets the atom; <paramref name="settled"/> where the plan replaces it: by another that meets it too, or by what asks.</summary>
-    private Candidate? Stays(Atom atom, Candidate? parent, IReadOnlyList<Atom> siblings, out Candidate? settled)
+    private Candidate? Stays(Atom atom, Chooser? by, IReadOnlyList<Atom> siblings, out Candidate? settled)
     {
         settled = null;
         foreach (var candidate in index.Installed(atom.Name))
@@ -51,9 +51,11 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
             if (!atom.Matches(candidate) || !siblings.All(sibling => sibling.Matches(candidate))) continue;
             var other = Planned(candidate);
             if (other is null && !attempt.Rebuilt.Contains(candidate)) return candidate;
-            if (other is null || (other != parent && !atom.Matches(other))) continue;
-            // What replaces it needs it only until then.
-            settled = other == parent ? candidate : other;
+            if (other is null) continue;
+            // What is built to replace it needs it only until then.
+            var isBuiltWithIt = by is { ToBuild: true } && by.Value.Package == other;
+            if (!isBuiltWithIt && !atom.Matches(other)) continue;
+            settled = isBuiltWithIt ? candidate : other;
             return null;
         }
 

@@ -1,23 +1,52 @@
 using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Dependencies;
+using Stage3.Portage.Ebuilds;
 
 namespace Stage3.Embedded.Resolution;
 
 /// <summary>Words for what went wrong, and whom to do without next time.</summary>
 internal sealed class Explanation(CandidateIndex index, Attempt attempt)
 {
-    /// <summary>As many rejected candidates as a reader takes in.</summary>
-    private const int MaximumListed = 12;
+    private readonly Rejections rejections = new(index, attempt);
 
     internal Conflict NoCandidate(Demand demand)
     {
-        var all = index.All(demand.Atom.Name).ToArray();
-        var lines = all.Take(MaximumListed).Select(candidate => $"{Name(candidate)}: {Why(candidate, demand.Atom)}").ToList();
-        if (all.Length > MaximumListed) lines.Add($"and {all.Length - MaximumListed} more");
-        if (all.Length == 0) lines.Add($"no package '{demand.Atom.Name}' is known");
+        var choice = demand.ByChoice ? ChoiceOf(demand.Parent!.Package, demand.Atom) : null;
+        var (message, details) = choice is null
+            ? ($"nothing meets '{demand.Atom}', required by {demand.By}", rejections.Of(demand.Atom))
+            : ($"none of '{choice}' can be had, required by {demand.By}", choice.Parts.SelectMany(part => rejections.OfAlternative(part, atom => index.Settle(atom, demand.Parent!.Package))));
+        var bound = demand is { Parent.Package: { Origin: not CandidateOrigin.Source } built, Atom.Slot: { IsBuilt: true } slot }
+            ? [$"{built.Id} was built against {demand.Atom.Name}:{slot.Slot}/{slot.SubSlot}: it has to be built again, or that has to be kept beside it"]
+            : (string[])[];
         return new Conflict(
-            new ResolutionProblem(ProblemKind.NoCandidate, $"nothing meets '{demand.Atom}', required by {demand.By}", Chain(demand), [.. lines]),
+            new ResolutionProblem(ProblemKind.NoCandidate, message, Chain(demand), [.. details, .. bound]),
             demand.Parent is { IsInstalled: false } parent ? (Candidate[])[parent.Package] : []);
+    }
+
+    /// <summary>The package that is to be taken, and whose USE contradicts itself.</summary>
+    internal static Conflict UnmetRequiredUse(Demand demand, Candidate found) => new(
+        new ResolutionProblem(
+            ProblemKind.NoCandidate,
+            $"USE of {found} does not meet its REQUIRED_USE, and '{demand.Atom}' is required by {demand.By}",
+            Chain(demand),
+            [.. found.UnmetRequiredUse, $"its USE is {UseOf(found)}: package.use can change that"]),
+        demand.Parent is { IsInstalled: false } parent ? (Candidate[])[parent.Package] : []);
+
+    private static string UseOf(Candidate candidate) => string.Join(' ', candidate.Declared.Select(flag => candidate.IsEnabled(flag) ? $"{flag}" : $"-{flag}").Order(StringComparer.Ordinal));
+
+    /// <summary>The <c>||</c> of the package's dependencies that the atom stands in.</summary>
+    private DependencyGroup<Atom>? ChoiceOf(Candidate chooser, Atom atom)
+    {
+        var waiting = new Stack<DependencyNode<Atom>>(Enum.GetValues<DependencyKind>().SelectMany(kind => chooser.Dependencies(kind).Reduce(chooser.IsEnabled).Parts));
+        while (waiting.TryPop(out var part))
+        {
+            if (part is not DependencyGroup<Atom> group) continue;
+            if (group.Kind == GroupKind.AnyOf && new DependencySpec<Atom>([group]).Leaves.Any(leaf => index.Settle(leaf, chooser).Equals(atom))) return group;
+            foreach (var inner in group.Parts) waiting.Push(inner);
+        }
+
+        return null;
     }
 
     internal static Conflict EmptyChoice(PackageNode node) => new(
@@ -33,8 +62,8 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
         var parents = node.Demands.Append(demand).Select(one => one.Parent).OfType<PackageNode>().Where(parent => !parent.IsInstalled).Select(parent => parent.Package);
         Candidate[] packages = common == other ? [node.Package, other] : [other, node.Package];
         var suspects = (common is null ? packages.Reverse() : packages).Where(package => package != common && package.Origin != CandidateOrigin.Installed).Concat(parents);
-        var details = node.Demands.Select(one => $"{Name(node.Package)} for '{one.Atom}', required by {one.By}")
-            .Append($"{Name(other)} for '{demand.Atom}', required by {demand.By}");
+        var details = node.Demands.Select(one => $"{Rejections.Name(node.Package)} for '{one.Atom}', required by {one.By}")
+            .Append($"{Rejections.Name(other)} for '{demand.Atom}', required by {demand.By}");
         return new Conflict(
             new ResolutionProblem(
                 ProblemKind.SlotConflict,
@@ -64,24 +93,4 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
 
     internal static ImmutableArray<string> Chain(Demand demand) =>
         demand.Parent is null ? [demand.Request!.ToString()] : [.. PackageGraph.ChainTo(demand.Parent)];
-
-    private static string Name(Candidate candidate) => $"{candidate}{(candidate.Origin switch
-    {
-        CandidateOrigin.Binary => " (binary)",
-        CandidateOrigin.Installed => " (installed)",
-        _ => "",
-    })}";
-
-    private string Why(Candidate candidate, Atom atom)
-    {
-        if (!atom.MatchesVersion(candidate.Id)) return "another version";
-        if (atom.BuildId is { } build && build != candidate.BuildId) return $"build {candidate.BuildId}, not {build}";
-        if (atom.Slot is { } slot && !slot.Matches(candidate.Slot)) return $"slot '{candidate.Slot}' is not ':{slot}'";
-        if (atom.Repository is { } repository && repository != candidate.Repository) return $"it is not in repository '{repository}'";
-        if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);
-        if (index.Refusal(candidate) is { } refusal) return refusal;
-        if (!candidate.UnmetRequiredUse.IsEmpty) return $"REQUIRED_USE: {string.Join("; ", candidate.UnmetRequiredUse)}";
-        if (atom.FirstUnmetUse(candidate) is { } use) return $"USE: {use}";
-        return attempt.IsExcluded(candidate) ? "it leads to another problem" : "a newer one would do but for its USE";
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class GraphBuilder
         while (true)
         {
             if (pending.TryPop(out var node)) AddDependencies(node);
-            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.FlattenTogether(new AnyOfChoice.Chooser(next.Parent.Package, (next.Strength & (DependencyStrength.Build | DependencyStrength.Optional)) == DependencyStrength.Build), next.Parts)], byChoice: true);
+            else if (choices.TryPop(out var next)) AddAll(next.Parent, next.Strength, [.. anyOf.FlattenTogether(Chooser.Of(next.Parent, next.Strength), next.Parts)], byChoice: true);
             else return;
         }
     }
@@ -130,13 +130,14 @@ internal sealed class GraphBuilder
     private void Add(Demand demand, IReadOnlyList<Atom> siblings)
     {
         if (index.IsProvided(demand.Atom)) return;
-        var found = choice.Choose(demand.Atom, demand.Parent?.Package, siblings, demand.Depth);
+        var found = choice.Choose(demand.Atom, demand.Parent is null ? null : Chooser.Of(demand.Parent, demand.Strength), siblings, demand.Depth);
         if (found is null && demand.Strength.HasFlag(DependencyStrength.Optional)) return;
         // What an installed package lacks it lacked before; what the plan takes from it is looked at when the plan is whole.
         if (found is null && demand.Parent is { IsInstalled: true }) return;
         if (demand.Parent is { IsInstalled: true } && LostTo(found!, demand) is { } lost) found = lost;
         if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.Slot.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
-        if (found is null || !found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(explanation.NoCandidate(demand));
+        if (found is null) graph.Conflicts.Add(explanation.NoCandidate(demand));
+        else if (!found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(Explanation.UnmetRequiredUse(demand, found));
         else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
         else if (demand.Request is not null && input.Options.OnlyDependencies) LeaveOut(demand, found);
         else Plan(demand, found);

@@ -21,7 +21,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
         foreach (var (demand, installed) in graph.Reliances)
         {
             if (graph.InSlotOf(installed) is not { } replacement) continue;
-            if (replacement == demand.Parent) continue;
+            if (replacement == demand.Parent && Chooser.Of(replacement, demand.Strength).ToBuild) continue;
             if (demand.Atom.Matches(replacement.Package)) PackageGraph.Connect(demand, replacement);
             else if (demand.Parent is { IsInstalled: false } || demand.Parent is null) graph.Conflicts.Add(explanation.SlotConflict(replacement, installed, demand));
         }

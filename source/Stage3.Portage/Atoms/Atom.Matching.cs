@@ -27,18 +27,22 @@ public sealed partial record Atom
         foreach (var flag in required)
             if (!candidate.HasFlag(flag)) return $"'{flag}' is asked for, and it has no such flag";
         foreach (var use in Use)
-        {
-            if (use.IsConditional) continue;
-            var state = candidate.HasFlag(use.Flag) ? candidate.IsEnabled(use.Flag) : use.Default ?? false;
-            if (state != (use.Kind == UseDependencyKind.Enabled)) return $"'{use}' is asked for, and it is {(state ? "on" : "off")}";
-        }
-
+            if (IsUnmet(use, candidate)) return InWords(use, candidate);
         return null;
     }
+
+    /// <summary>All that the package does not meet of what is asked of USE, flag by flag, conditions aside.</summary>
+    public IEnumerable<UseDependency> UnmetUse(IAtomCandidate candidate) => Use.Where(use => IsUnmet(use, candidate));
 
     /// <summary>True where it asks of a flag that the package does not have, without saying what then counts.</summary>
     public bool LacksFlag(IAtomCandidate candidate) => required.Any(flag => !candidate.HasFlag(flag))
         || Use.Any(use => !use.IsConditional && !candidate.HasFlag(use.Flag) && (use.Default ?? false) != (use.Kind == UseDependencyKind.Enabled));
+
+    private static bool IsUnmet(UseDependency use, IAtomCandidate candidate) => !use.IsConditional && State(use, candidate) != (use.Kind == UseDependencyKind.Enabled);
+
+    private static bool State(UseDependency use, IAtomCandidate candidate) => candidate.HasFlag(use.Flag) ? candidate.IsEnabled(use.Flag) : use.Default ?? false;
+
+    private static string InWords(UseDependency use, IAtomCandidate candidate) => $"'{use}' is asked for, and it is {(State(use, candidate) ? "on" : "off")}";
 
     private bool MatchesVersion(PackageVersion version) => Operator switch
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stage3.ResolverScenarios;
 using Stage3.Testing;
 
@@ -18,9 +19,10 @@ public class ScenarioTests
     [MemberData(nameof(Names))]
     public void A_second_run_gives_the_same(string name)
     {
-        string Run() => string.Join('\n', Scenarios[name].Resolve(out _) is var resolution
+        // The configuration lies in a folder of its own each time.
+        string Run() => Regex.Replace(string.Join('\n', Scenarios[name].Resolve(out _) is var resolution
             ? resolution.Steps.Select(step => $"{step} after {string.Join(',', step.After)}").Concat(resolution.Problems.Select(problem => problem.ToString()))
-            : []);
+            : []), "resolver-scenario-[^/]*", "");
         Run().Should().Be(Run());
     }
 
