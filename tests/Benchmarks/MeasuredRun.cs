@@ -28,5 +28,11 @@ internal readonly record struct MeasuredRun(double Wall, double Processor, strin
 
     /// <summary>This program again, with other arguments.</summary>
     public static MeasuredRun OfSelf(params IEnumerable<string> arguments) =>
-        Of([Environment.ProcessPath!, .. Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), .. arguments]);
+        Of([.. Self, .. arguments]);
+
+    /// <summary>This program again, to be talked to and waited for.</summary>
+    public static Process StartSelf(params IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(Self[0], [.. Self[1..], .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    private static string[] Self => [Environment.ProcessPath!, .. Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
 }

@@ -16,7 +16,7 @@ using Stage3.Linux.Processes;
 internal static class MergeSpeed
 {
     private const string Child = "--merge";
-    private const string KeptBinhost = "STAGE3_BENCH_BINHOST";
+    internal const string KeptBinhost = "STAGE3_BENCH_BINHOST";
     private const int Runs = 3;
 
     /// <summary>True where the arguments ask for this one, which then has run.</summary>
@@ -123,14 +123,14 @@ internal static class MergeSpeed
     }
 
     // Each run has its own folder and nothing is removed before the end: for minutes after a removal ext4 looks anew at every inode that it freed, in whoever makes files.
-    private static HostPath Fresh(HostPath folder, string name)
+    internal static HostPath Fresh(HostPath folder, string name)
     {
         // What the last run left to be written is not this one's.
         _ = MeasuredRun.Of("sync");
         return (folder / name / "etc").EnsureFolder().Parent;
     }
 
-    private static double Median(List<MeasuredRun> runs, Func<MeasuredRun, double> number) => runs.Select(number).Order().ElementAt(runs.Count / 2);
+    internal static double Median(List<MeasuredRun> runs, Func<MeasuredRun, double> number) => runs.Select(number).Order().ElementAt(runs.Count / 2);
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

@@ -133,6 +133,17 @@ public sealed class AssembleTests : IDisposable
     }
 
     [FactNeeding(Need.Root)]
+    public async Task A_certificate_must_be_trusted()
+    {
+        using var web = new WebFolder(binhost.Folder.Value);
+        using var tls = new TlsFront(web.Address, scratch["certificate.pem"]);
+        (await FailAsync("Assemble", "--binhost", tls.Address)).Should().Contain("who answers is not who it claims to be: The remote certificate is invalid").And.Contain($"where: {tls.Address}/Packages.gz").And.Contain("SSL_CERT_FILE");
+        using var program = Start(["env", $"SSL_CERT_FILE={scratch["certificate.pem"]}"], ["Assemble", "--binhost", tls.Address]);
+        (await program.EndAsync(Limit)).Should().Be(0, program.Output);
+        Installed(Chroot).Should().HaveCount(3);
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task What_cannot_be_had_is_told_with_where_and_what_to_do()
     {
         (await FailAsync("Assemble", "--binhost", "ftp://host/folder")).Should().Contain("'ftp://host/folder' is not the address of a binhost").And.Contain("to do: write https://host/folder");
@@ -198,17 +209,17 @@ public sealed class AssembleTests : IDisposable
 
     private async Task<string> RunAsync(params string[] words)
     {
-        using var program = Start(words);
+        using var program = Start([], words);
         (await program.EndAsync(Limit)).Should().Be(0, program.Output);
         return program.Output;
     }
 
     private async Task<string> FailAsync(params string[] words)
     {
-        using var program = Start(words);
+        using var program = Start([], words);
         (await program.EndAsync(Limit)).Should().NotBe(0, program.Output);
         return program.Output;
     }
 
-    private BuildProgram Start(string[] words) => BuildProgram.Start([], [.. words, "--spec", scratch["tiny.json"], "--work-dir", scratch["work"], "--output", scratch["output"]]);
+    private BuildProgram Start(string[] before, string[] words) => BuildProgram.Start(before, [.. words, "--spec", scratch["tiny.json"], "--work-dir", scratch["work"], "--output", scratch["output"]]);
 }

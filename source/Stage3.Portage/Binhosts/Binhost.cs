@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Stage3.Archives;
 using Stage3.Archives.Compressors;
+using Stage3.Archives.Digests;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
@@ -84,7 +85,8 @@ public sealed class Binhost
     private static async Task<HostPath> FetchAsync(BinhostAddress address, string name, HostPath folder, Transfers transfers, CancellationToken cancellation)
     {
         var (file, state) = (folder / name, folder / $"{name}.since");
-        var since = file.IsFile && state.IsFile ? await File.ReadAllTextAsync(state.Value, cancellation).ConfigureAwait(false) : null;
+        // Runs that share a store may put an older index over a newer one: what is known of an index counts for just that.
+        var since = file.IsFile && state.IsFile && File.ReadAllText(state.Value).Split(' ', 2) is [var digest, var known] && digest == DigestOf(file) ? known : null;
         var part = folder / $".{name}.{Guid.NewGuid():N}";
         try
         {
@@ -92,9 +94,10 @@ public sealed class Binhost
             using (var stream = new FileStream(part.Value, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1))
                 next = await transfers.FetchAsync(address.FileAt(name), stream, null, LargestIndex, since, cancellation).ConfigureAwait(false);
             if (next is null) return file;
+            var digestOfNew = DigestOf(part);
             File.Delete(state.Value);
             File.Move(part.Value, file.Value, overwrite: true);
-            if (next.Length > 0) AtomicFile.Write(state, next);
+            if (next.Length > 0) AtomicFile.Write(state, $"{digestOfNew} {next}");
             return file;
         }
         finally
@@ -102,6 +105,8 @@ public sealed class Binhost
             File.Delete(part.Value);
         }
     }
+
+    private static string DigestOf(HostPath file) => Digest.Of(DigestKind.Sha256, File.ReadAllBytes(file.Value)).Hex;
 
     private static PackagesIndex Read(BinhostAddress address, string name, HostPath file)
     {

@@ -11,6 +11,8 @@ namespace Stage3.Portage.Binhosts;
 /// <param name="behind">Stores that are looked into, and never written.</param>
 public sealed class BinhostStore(HostPath folder, IReadOnlyList<HostPath> behind)
 {
+    // EWOULDBLOCK: what flock(2) says of a file that another process holds.
+    private const int WouldBlock = 11;
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A package that is here, or in a store behind; null where it is in none.</summary>
@@ -30,9 +32,9 @@ public sealed class BinhostStore(HostPath folder, IReadOnlyList<HostPath> behind
             {
                 stream = new FileStream(part.Value, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
-            catch (IOException) when (part.IsFile)
+            catch (IOException busy) when (busy.HResult == WouldBlock)
             {
-                // Another run is fetching it.
+                // Another run is fetching it, and may have it at its place by now.
                 await Task.Delay(Turn, cancellation).ConfigureAwait(false);
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 
 namespace Stage3.Portage.Binhosts;
 
@@ -51,6 +52,12 @@ public sealed class Transfers : IDisposable
             try
             {
                 return await TryAsync(source, part, size, most, since, cancellation).ConfigureAwait(false);
+            }
+            catch (HttpRequestException untrusted) when (untrusted.InnerException is AuthenticationException)
+            {
+                throw new BinhostException(
+                    $"who answers is not who it claims to be: {untrusted.InnerException!.Message}", source.AbsoluteUri, untrusted,
+                    "have the authority that signed its certificate among those of this machine (ca-certificates), or in a file that SSL_CERT_FILE names");
             }
             catch (Exception passing) when (passing is HttpRequestException or IOException || (passing is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
