@@ -17,6 +17,9 @@ internal sealed class PackagePhases
     private readonly HostPath folder;
     private readonly ImmutableArray<string> defined;
 
+    // Not whether the file is there: that may be what a run left that was ended from outside, half written.
+    private bool isExtracted;
+
     /// <summary>The phases of a package with this metadata.</summary>
     /// <param name="package">What it is.</param>
     /// <param name="info">Its metadata, with the saved environment.</param>
@@ -50,7 +53,7 @@ internal sealed class PackagePhases
     public async Task RunAsync(ImmutableArray<Phase> phases, HostPath? image, CancellationToken cancellation)
     {
         if (!phases.Any(Defines)) return;
-        if (!Environment.IsFile) Extract();
+        if (!isExtracted) Extract();
         await runner.RunAsync(
             new PackagePhaseRequest(Package, Environment, phases, defined, folder / "run")
             {
@@ -65,11 +68,12 @@ internal sealed class PackagePhases
     }
 
     /// <summary>The metadata for the database: with the environment as the phases have left it.</summary>
-    public BuildInfo Record() => Environment.IsFile ? info.With(BuildInfoKeys.Environment, SavedEnvironment.Compress(Environment)) : info;
+    public BuildInfo Record() => isExtracted ? info.With(BuildInfoKeys.Environment, SavedEnvironment.Compress(Environment)) : info;
 
     private void Extract()
     {
         folder.EnsureFolder();
         SavedEnvironment.Extract(info, Package, Environment);
+        isExtracted = true;
     }
 }

@@ -8,7 +8,7 @@ using Stage3.Testing;
 namespace Stage3.Embedded.Tests.Execution;
 
 /// <summary>A run that is ended by SIGKILL, wherever it is, leaves nothing half, and the next one ends where it would have ended.</summary>
-public sealed class KilledRunTests
+public sealed class KilledRunTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Count = 14;
 
@@ -57,6 +57,7 @@ public sealed class KilledRunTests
                 .Should().BeEmpty($"round {round} after {kills} kills");
         }
 
+        output.WriteLine($"{kills} kills");
         kills.Should().BePositive();
     }
 

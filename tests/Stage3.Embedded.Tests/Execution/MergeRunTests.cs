@@ -61,6 +61,18 @@ public sealed class MergeRunTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task What_a_killed_run_left_of_an_environment_counts_for_nothing()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Add("app/a-1", "pkg_postinst() {\n\techo a >> \"${ROOT}/done\" || die\n}\n", Nothing);
+        world.Write("work/temporary/merging/app/a-1/environment", "declare -x P=\"a-");
+        await world.MergeAsync(CancellationToken.None);
+        (await File.ReadAllTextAsync((world.Root / "done").Value)).Should().Be("a\n");
+        File.ReadAllBytes((world.Root / "var/db/pkg/app/a-1/environment.bz2").Value).Should().NotBeEmpty();
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task A_postinst_that_dies_is_run_again_by_the_next_run_and_so_are_those_that_waited_for_it()
     {
         using var scratch = new Scratch();
