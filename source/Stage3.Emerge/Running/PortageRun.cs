@@ -124,6 +124,8 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
                 .With("PORTAGE_LOGDIR", (settings.Logs / command.Root.Path.Name).Value)
                 .With("PORTAGE_DEPCACHEDIR", (settings.Cache / "portage").Value)
                 .With("PORTAGE_TMPDIR", scratch.Temporary.Value)
+                // Portage's own defaults name Gentoo's tree, a checkout's too: a run has the repositories that it is given, and no others.
+                .With("PORTAGE_REPOSITORIES", File.ReadAllText(settings.ReposConf.Value))
                 .With("PORTAGE_ELOG_SYSTEM", "save")
                 .With("PORTAGE_ELOG_CLASSES", "log warn error qa")
                 .With("PKGDIR", settings.PkgDir.Value)
@@ -131,7 +133,6 @@ internal sealed class PortageRun(PortageSettings settings, EmergeCommand command
                 .With("FEATURES", string.Join(' ', SwitchedOff(portage).Select(feature => $"-{feature}")
                     .Concat(portage.Features.Contains("observability") ? ["observability"] : []).Concat(settings.Scale.Features).Concat(SharingFeatures)))
                 .With(settings.Scale.Variables);
-            if (settings is { AllowHostMerge: true, Seed: null }) environment = environment.With("PORTAGE_REPOSITORIES", File.ReadAllText(settings.ReposConf.Value));
             if (SharedJobs is not null) environment = environment.With("MAKEFLAGS", SharedJobs.MakeFlags);
             return portage.Modules is { } modules ? environment.With("PYTHONPATH", modules.Value) : environment;
         }

@@ -26,8 +26,6 @@ if [[ -n ${__stage3_defaults} ]]; then
 	mkdir -p /usr/share/portage
 	cp -a -- "${__stage3_defaults}" /usr/share/portage/config
 fi
-# Portage's own repos.conf names Gentoo's tree: a run has the repositories that it is given, and no others.
-cp --remove-destination -- "${__stage3_repos}" /usr/share/portage/config/repos.conf
 mkdir -p /var/db/pkg /var/lib/portage /var/cache /var/log
 
 # Accounts are looked up in the root, live; whoever is unaware of it can change neither the host's nor the root's.

@@ -38,6 +38,18 @@ public sealed class PortageEmergeTests
         Directory.Exists((world.Folder / "tmp/emerge").Value).Should().BeFalse("nothing is left of the run");
     }
 
+    [FactNeeding(Need.Portage, Need.Root, "python3", "unshare")]
+    public async Task A_run_has_the_repositories_that_it_is_given_and_no_others()
+    {
+        using var world = new PortageWorld();
+        world.Ebuild("app-misc/kept-1", "src_install() { insinto /etc; newins - kept <<< text; }");
+
+        await world.RunAsync("app-misc/kept");
+
+        foreach (var log in Directory.EnumerateFiles((world.Folder / "logs").Value, "*.log", SearchOption.AllDirectories))
+            (await File.ReadAllTextAsync(log)).Should().NotContain("/var/db/repos/gentoo", "that is the tree of a host that is a Gentoo, in {0}", log);
+    }
+
     [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "groupadd")]
     public async Task Whoever_would_change_the_hosts_accounts_is_named_with_the_phase_and_nothing_is_changed()
     {
