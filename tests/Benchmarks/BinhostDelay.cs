@@ -78,7 +78,7 @@ internal static class BinhostDelay
             if (!(binhost / "config").IsFolder) DebianBinhost.Write(binhost.EnsureFolder());
             using var server = MeasuredRun.StartSelf(Server, (binhost / "packages").Value, Delay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
             var address = server.StandardOutput.ReadLine()!;
-            Say($"BinhostDelay: {DebianBinhost.Packages} packages from a web server {Delay.TotalMilliseconds:0} ms away each way, {Environment.ProcessorCount} processors; whole processes, medians of {Runs}");
+            Say($"BinhostDelay: {DebianBinhost.Atoms(binhost).Count()} packages from a web server {Delay.TotalMilliseconds:0} ms away each way, {Environment.ProcessorCount} processors; whole processes, medians of {Runs}");
             Measure(binhost, address, folder.EnsureFolder());
             server.StandardInput.Close();
             server.WaitForExit();

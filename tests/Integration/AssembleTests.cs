@@ -148,6 +148,7 @@ public sealed class AssembleTests : IDisposable
     {
         (await FailAsync("Assemble", "--binhost", "ftp://host/folder")).Should().Contain("'ftp://host/folder' is not the address of a binhost").And.Contain("to do: write https://host/folder");
         (await FailAsync("Assemble", "--binhost", scratch["nothing"])).Should().Contain("the folder does not exist").And.Contain(scratch["nothing"]).And.Contain("to do: name a folder of binary packages");
+        (await FailAsync("Assemble", "--binhost", "http://127.0.0.1:1/packages")).Should().Contain("it could not be fetched in 5 attempts: Connection refused").And.Contain("where: http://127.0.0.1:1/packages/Packages.gz").And.Contain("to do: look whether the binhost is there");
         (await FailAsync("Assemble")).Should().Contain("no binhost is named").And.Contain("to do: name one by --binhost");
         using var web = new WebFolder(Folder.Value);
         (await FailAsync("Assemble", "--binhost", $"{web.Address}/etc")).Should().Contain("it has no index: neither Packages.gz nor Packages.zst nor Packages").And.Contain($"where: {web.Address}/etc").And.Contain("to do: look whether the address is right");

@@ -45,7 +45,7 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
     {
         if (Keys.IsEmpty) return Configured is null ? null : OpenPgpKeyring.At(Configured);
         var files = ImmutableArray.CreateBuilder<HostPath>();
-        foreach (var key in Keys) files.Add(key.Contains("://", StringComparison.Ordinal) ? await FetchAsync(new Uri(key), workspace, cancellation) : HostPath.Parse(key));
+        foreach (var key in Keys) files.Add(key.Contains("://", StringComparison.Ordinal) ? await FetchAsync(key, workspace, cancellation) : HostPath.Parse(key));
         return await OpenPgpKeyring.MakeAsync(files.ToImmutable(), workspace.Folder / "trusted-keys", cancellation);
     }
 
@@ -56,8 +56,9 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
         return [.. (await Binhosts.KeptAsync(cancellation)).Where(kept => installed.TryGetValue(kept.Entry.Package, out var time) && kept.Entry.Values.GetValueOrDefault(BuildInfoKeys.BuildTime) == time).DistinctBy(kept => kept.Entry.Package)];
     }
 
-    private async Task<HostPath> FetchAsync(Uri source, Workspace workspace, CancellationToken cancellation)
+    private async Task<HostPath> FetchAsync(string key, Workspace workspace, CancellationToken cancellation)
     {
+        if (!Uri.TryCreate(key, UriKind.Absolute, out var source) || source.Scheme is not ("http" or "https")) throw new BinhostException($"'{key}' is no address of keys", "binhostKeys", remedy: "name an https:// address, or a file");
         if (source.Scheme != "https" && !source.IsLoopback) throw new BinhostException("keys are not fetched where anybody could exchange them on the way", source.AbsoluteUri, remedy: "name an https:// address, or a file");
         var file = workspace.Folder.EnsureFolder() / $"binhost-{Path.GetFileName(source.AbsolutePath)}";
         using var stream = new FileStream(file.Value, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1);
@@ -71,10 +72,10 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
         || ProgramPath.Find("emerge", Environment.GetEnvironmentVariable("PATH") ?? ChildEnvironment.StandardPath) is not null;
 
     private static HostPath? Configuration(string text) =>
-        !text.Contains("://", StringComparison.Ordinal) && HostPath.Parse(Path.GetFullPath(text)) is var path && BinreposConf.IsAt(path) ? path : null;
+        text.Length > 0 && !text.Contains("://", StringComparison.Ordinal) && HostPath.Parse(Path.GetFullPath(text)) is var path && BinreposConf.IsAt(path) ? path : null;
 
     private static ImmutableArray<BinaryRepository> Repositories(string text) =>
         Configuration(text) is { } file ? BinreposConf.Read(file)
-        : BinhostAddress.TryParse(text.Contains("://", StringComparison.Ordinal) ? text : Path.GetFullPath(text), out var address) ? [new BinaryRepository(address)]
+        : BinhostAddress.TryParse(text.Length == 0 || text.Contains("://", StringComparison.Ordinal) ? text : Path.GetFullPath(text), out var address) ? [new BinaryRepository(address)]
         : throw new BinhostException($"'{text}' is not the address of a binhost", "--binhost", remedy: "write https://host/folder, http://host/folder, file:///folder, a folder or a binrepos.conf");
 }
