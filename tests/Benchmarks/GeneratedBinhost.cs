@@ -6,7 +6,8 @@ namespace Stage3.Benchmarks;
 
 /// <summary>
 /// A PKGDIR of which only the index is read, with a repository and a configuration beside it: each package depends on some of those made
-/// before it, as software does, through plain atoms, ranges, slots, USE dependencies and any-of groups; every twentieth is a virtual.
+/// before it, as software does, through plain atoms, ranges, slots, USE dependencies and any-of groups; some block others, want a plugin afterwards (PDEPEND, in a circle),
+/// have an older slot beside them or were built twice; every twentieth is a virtual with alternatives.
 /// </summary>
 internal static class GeneratedBinhost
 {
@@ -19,32 +20,47 @@ internal static class GeneratedBinhost
         var index = new StringBuilder($"ARCH: amd64\nPACKAGES: {packages}\nTIMESTAMP: 1700000000\nVERSION: 0\n\n");
         for (var number = 0; number < packages; number++)
         {
-            var path = (folder / "packages" / $"{Name(number)}-1.{number % 7}.gpkg.tar");
-            path.Parent.EnsureFolder();
-            File.WriteAllText(path.Value, Package);
-            File.SetLastWriteTimeUtc(path.Value, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000).UtcDateTime);
-            index.Append(CultureInfo.InvariantCulture,
-                $"CPV: {Name(number)}-1.{number % 7}\nPATH: {Name(number)}-1.{number % 7}.gpkg.tar\nSLOT: 0/{number % 3}\nEAPI: 8\nKEYWORDS: amd64\nREPO: main\n"
-                + $"IUSE: +shared test\nUSE: shared\nSIZE: {Package.Length}\nMTIME: 1700000000\nRDEPEND: {Dependencies(random, number)}\n\n");
+            var dependencies = Dependencies(random, number, packages);
+            Add(folder, index, number, $"1.{number % 7}", $"SLOT: 0/{number % 3}\nUSE: shared\n{dependencies}");
+            // An older version beside it, and an earlier build with other flags.
+            if (number % 10 == 3) Add(folder, index, number, "0.5", $"SLOT: 9\nUSE: shared\n{dependencies}");
+            if (number % 9 == 4) Add(folder, index, number, $"1.{number % 7}", $"SLOT: 0/{number % 3}\nUSE: test\nBUILD_ID: 1\n{dependencies}", build: 1);
         }
 
         Write(folder, "packages/Packages", index.ToString());
         WriteConfiguration(folder, packages);
     }
 
-    private static string Dependencies(Random random, int number)
+    private static void Add(HostPath folder, StringBuilder index, int number, string version, string keys, int? build = null)
     {
-        var atoms = Enumerable.Range(0, number == 0 ? 0 : random.Next(1, 9)).Select(_ => random.Next(Math.Max(0, number - 400), number)).Distinct();
-        return string.Join(' ', atoms.Select(other => (other % 6) switch
-        {
-            0 => $">={Name(other)}-1.{other % 7}",
-            1 => $"{Name(other)}:0/{other % 3}=",
-            2 => $"{Name(other)}[shared,-test(-)]",
-            3 => $"|| ( {Name(other)}:9 {Name(other)}:0 )",
-            4 => $"shared? ( {Name(other)} ) test? ( dev-none/none )",
-            _ => Name(other),
-        }));
+        var file = build is null ? $"{Name(number)}-{version}.gpkg.tar" : $"{Name(number)}/{Name(number).Split('/')[1]}-{version}-{build}.gpkg.tar";
+        var path = folder / "packages" / file;
+        path.Parent.EnsureFolder();
+        File.WriteAllText(path.Value, Package);
+        File.SetLastWriteTimeUtc(path.Value, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000).UtcDateTime);
+        index.Append(CultureInfo.InvariantCulture,
+            $"CPV: {Name(number)}-{version}\nPATH: {file}\nEAPI: 8\nKEYWORDS: amd64\nREPO: main\nIUSE: +shared test\nSIZE: {Package.Length}\n"
+            + $"MTIME: 1700000000\nBUILD_TIME: {1_600_000_000 + (build is null ? 100 : 0)}\n{keys}\n\n");
     }
+
+    private static string Dependencies(Random random, int number, int packages)
+    {
+        var others = Enumerable.Range(0, number == 0 ? 0 : random.Next(1, 9)).Select(_ => random.Next(Math.Max(0, number - 400), number)).Distinct().ToArray();
+        if (number % 20 == 19) return $"RDEPEND: || ( {string.Join(' ', others.Select(Name))} )";
+        var blocker = number % 11 == 5 && number > 30 ? $" !<{Name(number - 30)}-0.1 !!dev-none/gone" : "";
+        var plugin = number % 25 == 2 && number + 1 < packages ? $"\nPDEPEND: {Name(number + 1)}" : "";
+        return $"RDEPEND: {string.Join(' ', others.Select(Dependency))}{blocker}{plugin}";
+    }
+
+    private static string Dependency(int other) => (other % 6) switch
+    {
+        0 => $">={Name(other)}-1.{other % 7}",
+        1 => $"{Name(other)}:0/{other % 3}=",
+        2 => $"{Name(other)}[shared,-test(-)]",
+        3 => $"|| ( {Name(other)}:9 {Name(other)}:0 )",
+        4 => $"shared? ( {Name(other)} ) test? ( dev-none/none )",
+        _ => Name(other),
+    };
 
     private static string Name(int number) => number % 20 == 19 ? $"virtual/v{number}" : $"dev-libs/lib{number}";
 
