@@ -40,6 +40,8 @@ internal static class ScenarioOptions
             ["--binpkg-changed-deps", var choice] => all with { Taken = all.Taken with { RespectDependencies = Choice(option, choice) } },
             ["--rebuilt-binaries", var choice] => all with { Taken = all.Taken with { Rebuilt = Choice(option, choice) } },
             ["--use-ebuild-visibility", var choice] => all with { Taken = all.Taken with { NeedEbuild = Choice(option, choice) } },
+            ["--changed-slot"] => all with { ChangedSlot = true },
+            ["--changed-deps", var choice] => all with { ChangedDependencies = Choice(option, choice) },
             ["--newrepo"] => all with { NewRepository = true },
             ["--onlydeps"] => all with { OnlyDependencies = true },
             ["--onlydeps-with-rdeps", var choice] => all with { OnlyDependenciesToRun = Choice(option, choice) },

@@ -26,6 +26,7 @@ internal sealed class BinaryAcceptance(ResolverInput input)
         var ebuild = ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id) && other.Repository == binary.Repository) ?? ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id));
         if (rules.NeedEbuild && ebuild is null) return "--use-ebuild-visibility: no ebuild of its version may be used";
         if (input.Options.NewRepository && input.Options.Binaries == BinaryUse.Preferred && ebuilds.Count > 0 && ebuild?.Repository != binary.Repository) return "--newrepo: its ebuild is of another repository now";
+        if (input.Options.ChangedSlot && ebuild is not null && !ebuild.Slot.Equals(binary.Slot)) return $"--changed-slot: its ebuild is of slot '{ebuild.Slot}' now";
         if (RespectsUse && ChangedFlags(binary, ebuild) is { Length: > 0 } flags) return $"its USE is not the configured one: {string.Join(' ', flags)}";
         return RespectsDependencies && ebuild is not null && HasChangedDependencies(binary, ebuild) ? "its dependencies are no longer those of its ebuild" : null;
     }
@@ -40,7 +41,8 @@ internal sealed class BinaryAcceptance(ResolverInput input)
         return [.. flags.Select(flag => binary.IsEnabled(flag) ? $"{flag}" : $"-{flag}").Order(StringComparer.Ordinal)];
     }
 
-    private bool HasChangedDependencies(Candidate binary, Candidate ebuild)
+    /// <summary>True where a built package has other dependencies than its ebuild now, with the USE that it was built with.</summary>
+    internal bool HasChangedDependencies(Candidate binary, Candidate ebuild)
     {
         DependencyKind[] kinds = input.Options.CountsBuildDependencies ? Enum.GetValues<DependencyKind>() : [DependencyKind.Runtime, DependencyKind.Post, DependencyKind.Install];
         return kinds.Any(kind => !AsWritten(binary.Dependencies(kind), binary).Equals(AsWritten(ebuild.Dependencies(kind), binary)));

@@ -70,6 +70,7 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
         if (!asked && !options.Reaches(depth)) return true;
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
         if (options.NewRepository && best.Id.Equals(installed.Id) && best.Repository != installed.Repository) return false;
+        if (index.IsOutdated(installed)) return false;
         if (!options.Update) return true;
         var order = best.Id.Version.CompareTo(installed.Id.Version);
         return order == 0 ? installed.Hindrances.IsEmpty && (best.Slot.Equals(installed.Slot) || !index.MayStay(installed) && best.Slot.Name == installed.Slot.Name)

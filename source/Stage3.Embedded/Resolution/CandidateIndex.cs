@@ -70,6 +70,11 @@ internal sealed class CandidateIndex
     /// <summary>Where ebuilds count, a binary package goes behind them unless there is one of its version (emerge(1), <c>--use-ebuild-visibility</c>).</summary>
     private static bool HasEbuild(Candidate binary, Candidate[] usable) => Array.Exists(usable, other => other.Origin == CandidateOrigin.Source && other.Id.Equals(binary.Id));
 
+    /// <summary>True where options ask to merge an installed package again for what its ebuild says now.</summary>
+    internal bool IsOutdated(Candidate installed) => (input.Options.ChangedSlot || input.Options.ChangedDependencies)
+        && Usable(installed.Id.Name).FirstOrDefault(other => other.Origin == CandidateOrigin.Source && other.Id.Equals(installed.Id)) is { } ebuild
+        && ((input.Options.ChangedSlot && !ebuild.Slot.Equals(installed.Slot)) || (input.Options.ChangedDependencies && acceptance.HasChangedDependencies(installed, ebuild)));
+
     /// <summary>True where an update may leave the installed one: it is visible, and so is an ebuild of its version, unless ebuilds do not count.</summary>
     internal bool MayStay(Candidate candidate) => candidate.Hindrances.IsEmpty
         && (input.Options.Binaries == BinaryUse.Only

@@ -33,6 +33,12 @@ public sealed record ResolverOptions
     /// <summary><c>--newrepo</c>: merge again where the package is of another repository now.</summary>
     public bool NewRepository { get; init; }
 
+    /// <summary><c>--changed-slot</c>: merge again where the ebuild of the version says another slot or sub-slot now.</summary>
+    public bool ChangedSlot { get; init; }
+
+    /// <summary><c>--changed-deps</c>: merge again where the ebuild of the version has other dependencies now.</summary>
+    public bool ChangedDependencies { get; init; }
+
     /// <summary><c>--onlydeps</c>: what is asked for is not merged, only what it needs.</summary>
     public bool OnlyDependencies { get; init; }
 
@@ -79,5 +85,5 @@ public sealed record ResolverOptions
     internal bool FollowsBuildTimes => Taken.Rebuilt ?? (Binaries == BinaryUse.Only && Update && Deep);
 
     /// <summary>True where packages that are asked for are not merged again just for being asked for.</summary>
-    public bool IsSelective => Update || NewRepository || NewUse || ChangedUse || NoReplace;
+    public bool IsSelective => Update || NewRepository || ChangedSlot || ChangedDependencies || NewUse || ChangedUse || NoReplace;
 }
