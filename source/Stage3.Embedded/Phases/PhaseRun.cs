@@ -62,6 +62,10 @@ internal sealed class PhaseRun(PhaseSettings settings, PackageId package, PhaseF
             File.CreateSymbolicLink((etc / "upper" / file).Value, (settings.Root / "etc" / file).Value);
     }
 
+    /// <summary>Whether something in that layer is what <see cref="LinkAccounts"/> has put there.</summary>
+    internal static bool IsAccountLink(PhaseSettings settings, FileSystemInfo entry) =>
+        AccountFiles.Contains(entry.Name) && entry.LinkTarget == (settings.Root / "etc" / entry.Name).Value;
+
     /// <summary>What the shell of any package finds in its environment.</summary>
     internal static ChildEnvironment EnvironmentFor(PhaseSettings settings, PhaseLibrary library, HostPath etc) => ChildEnvironment.Clean
         .With("PATH", library.Path)

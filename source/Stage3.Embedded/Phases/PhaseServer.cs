@@ -6,7 +6,7 @@ namespace Stage3.Embedded.Phases;
 
 /// <summary>
 /// One shell for the <c>pkg_*</c> phases of many packages, started when the first asks for it: it has read the phase library and sits in its private mounts, and each phase runs in
-/// a copy of it. One package at a time. What a phase wrote to the <c>/etc</c> of the build host, which is not changed, the later ones see.
+/// a copy of it. One package at a time. Where a phase wrote to the <c>/etc</c> of the build host, which is not changed, the next package gets a new shell, and sees nothing of it.
 /// </summary>
 internal sealed class PhaseServer : IAsyncDisposable
 {
@@ -31,7 +31,13 @@ internal sealed class PhaseServer : IAsyncDisposable
             order.Log.Parent.EnsureFolder();
             await requests!.WriteAsync(order.ToBytes(), cancellation).ConfigureAwait(false);
             var ended = await Task.WhenAny(conversation.Served, running).ConfigureAwait(false);
-            if (ended == conversation.Served) return await conversation.Served.ConfigureAwait(false);
+            if (ended == conversation.Served)
+            {
+                var isDone = await conversation.Served.ConfigureAwait(false);
+                if (!HasUntouchedEtc(settings)) await StopAsync().ConfigureAwait(false);
+                return isDone;
+            }
+
             cancellation.ThrowIfCancellationRequested();
             await running.ConfigureAwait(false);
             throw new Stage3Exception("the shell of the phases ended by itself", order.Log.Value, "run again; the log's end may tell why");
@@ -45,16 +51,29 @@ internal sealed class PhaseServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await StopAsync().ConfigureAwait(false);
+        one.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
         if (stop is not null)
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.Dispose();
+            stop = null;
         }
 
         if (requests is not null) await requests.DisposeAsync().ConfigureAwait(false);
-        one.Dispose();
+        requests = null;
     }
+
+    // The layer that takes what is written there has the links to the accounts of ROOT, perhaps the empty file that lckpwdf(3) locks, and nothing else.
+    private static bool HasUntouchedEtc(PhaseSettings settings) =>
+        new DirectoryInfo((EtcOf(settings) / "upper").Value).EnumerateFileSystemInfos().All(entry => PhaseRun.IsAccountLink(settings, entry) || entry is FileInfo { Name: ".pwd.lock", Length: 0 });
+
+    private static HostPath EtcOf(PhaseSettings settings) => FolderOf(settings.WorkFolder) / ".server/etc";
 
     private void Start(PhaseSettings settings)
     {

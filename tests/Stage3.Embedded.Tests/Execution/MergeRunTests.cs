@@ -73,6 +73,22 @@ public sealed class MergeRunTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task What_one_package_writes_to_the_build_hosts_etc_no_other_sees()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        const string Look = "pkg_postinst() {\n\tprintf '%s %s %s|' \"${PN}\" \"$(ls /etc/stage3-leak* 2>/dev/null)\" \"$(readlink /etc/passwd)\" >> \"${ROOT}/seen\"\n";
+        world.Add("app/a-1", Look + "\techo a > /etc/stage3-leaked || die\n}\n", Nothing);
+        world.Add("app/b-1", Look + "}\n", Nothing);
+        world.Add("app/c-1", Look + "\tln -sfn /dev/null /etc/passwd || die\n}\n", Nothing);
+        world.Add("app/d-1", Look + "}\n", Nothing);
+        await world.MergeAsync(CancellationToken.None);
+        var accounts = world.Root / "etc/passwd";
+        (await File.ReadAllTextAsync((world.Root / "seen").Value)).Should().Be($"a  {accounts}|b  {accounts}|c  {accounts}|d  {accounts}|");
+        File.Exists("/etc/stage3-leaked").Should().BeFalse();
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task A_postinst_that_dies_is_run_again_by_the_next_run_and_so_are_those_that_waited_for_it()
     {
         using var scratch = new Scratch();
