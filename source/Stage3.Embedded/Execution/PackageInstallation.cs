@@ -179,6 +179,7 @@ internal sealed class PackageInstallation : IDisposable
         await phases.RunAsync([Phase.PreRm], null, cancellation);
         merge.RemoveFilesOf(old, cancellation);
         await phases.RunAsync([Phase.PostRm], null, cancellation);
+        if (old.Id != successor) runners.Messages.Save(old.Id);
     }
 
     private PackagePhases Leaving(InstalledPackage installed, string replacedBy) =>
@@ -191,6 +192,7 @@ internal sealed class PackageInstallation : IDisposable
     // A package that failed leaves its folders for whoever looks into it; one that is merged does not.
     private void Forget(PackageId id)
     {
+        runners.Messages.Save(id);
         TreeRemoval.Remove(runners.Folder(id), CancellationToken.None);
         TreeRemoval.Remove(Folder(id), CancellationToken.None);
     }

@@ -30,8 +30,12 @@ internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand comm
     /// <summary>Logs of one root lie together: one package is built once and merged several times.</summary>
     private HostPath Logs => (settings.Logs / command.Root.Path.Name).EnsureFolder();
 
+    /// <summary>What packages want people to read.</summary>
+    public MessageLog Messages { get; } = new(settings.Logs / command.Root.Path.Name / "elog", settings.Clock);
+
     private void Report(PhaseEvent happened)
     {
+        Messages.Take(happened);
         EmergeEvent? told = happened.Kind switch
         {
             PhaseEventKind.Started => new PhaseStarted(happened.Package, happened.Phase.FunctionName()),

@@ -89,6 +89,24 @@ public sealed class MergeRunTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task What_a_package_wants_people_to_read_is_kept_in_a_file_as_Portage_keeps_it()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Add("app/a-1", "pkg_setup() {\n\tewarn 'beware'\n}\npkg_postinst() {\n\teinfo 'not kept'\n\telog 'one'\n\telog 'two'\n\tewarn 'three'\n}\npkg_prerm() {\n\telog 'bye'\n}\n", Nothing);
+        world.Add("app/b-1", "pkg_postinst() {\n\teinfo 'not kept'\n}\n", Nothing);
+        await world.MergeAsync(CancellationToken.None);
+        world.Add("app/a-2", "", Nothing);
+        // The names of the files tell seconds apart.
+        await Task.Delay(1100);
+        await world.MergeAsync(CancellationToken.None);
+        var kept = Directory.GetFiles(scratch["world/work/logs/root/elog"]).Order(StringComparer.Ordinal).ToList();
+        kept.Select(Path.GetFileName).Should().HaveCount(2).And.OnlyContain(name => System.Text.RegularExpressions.Regex.IsMatch(name!, @"^app:a-1:\d{8}-\d{6}\.log$"));
+        (await File.ReadAllTextAsync(kept[0])).Should().Be("WARN: setup\nbeware\nLOG: postinst\none\ntwo\nWARN: postinst\nthree\n");
+        Stage3.Emerge.Logs.ElogFile.Read(HostPath.Parse(kept[1])).Select(message => $"{message.Package} {message.Level} {message.Text}").Should().Equal("app/a-1 elog bye");
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task A_postinst_that_dies_is_run_again_by_the_next_run_and_so_are_those_that_waited_for_it()
     {
         using var scratch = new Scratch();
