@@ -7,21 +7,14 @@ namespace Stage3.Testing;
 /// <summary>A plain web server on loopback over one folder, as nginx would serve it: files, Last-Modified, 304, 404; no lists.</summary>
 public sealed class WebFolder : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly string folder;
     private readonly Task serving;
 
     public WebFolder(string folder)
     {
         this.folder = folder;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        }
-
-        listener.Prefixes.Add(Address + "/");
-        listener.Start();
+        (listener, Address) = Listen();
         serving = Task.Run(ServeAsync);
     }
 
@@ -36,10 +29,36 @@ public sealed class WebFolder : IDisposable
 
     public void Dispose()
     {
-        if (!listener.IsListening) return;
-        listener.Stop();
-        serving.Wait();
+        // Not stopped first: closing what was stopped binds the port once more, and by then it may be another server's.
         listener.Close();
+        serving.Wait();
+    }
+
+    // Whoever asks for a free port may find it taken a moment later: tests run side by side.
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (var left = 20; ; left--)
+        {
+            var address = $"http://127.0.0.1:{FreePort()}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address + "/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (left > 0)
+            {
+                // The next one.
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

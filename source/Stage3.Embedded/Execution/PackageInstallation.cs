@@ -96,6 +96,7 @@ internal sealed class PackageInstallation : IDisposable
                 MergeType = built is null ? MergeType.Binary : MergeType.Source,
                 Replacing = [.. replaced.Select(each => each.Id.Version.ToString())],
             };
+            if (phases.Defines(Phase.PostInst)) phases.Begin();
             ImmutableArray<Phase> before = built is null ? [Phase.Pretend, Phase.Setup] : [];
             // Whatever looks at the root, or at its accounts, finds it with all that comes before.
             var looks = before.Any(phases.Defines) || phases.Defines(Phase.PreInst) || package.Image is not { NeedsAccounts: false };

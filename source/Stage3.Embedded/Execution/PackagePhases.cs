@@ -18,7 +18,8 @@ internal sealed class PackagePhases
     private readonly ImmutableArray<string> defined;
 
     // Not whether the file is there: that may be what a run left that was ended from outside, half written.
-    private bool isExtracted;
+    private Task? extraction;
+    private bool haveRun;
 
     /// <summary>The phases of a package with this metadata.</summary>
     /// <param name="package">What it is.</param>
@@ -49,11 +50,16 @@ internal sealed class PackagePhases
     /// <summary>Whether the package has the phase.</summary>
     public bool Defines(Phase phase) => defined.Contains(phase.ShortName());
 
+    /// <summary>Begins to unpack the environment of a package whose phases will run, so that the first of them need not wait for it.</summary>
+    public void Begin() => extraction ??= Task.Run(Extract);
+
     /// <summary>Runs those of the phases that the package has; where it has none, no shell is started.</summary>
     public async Task RunAsync(ImmutableArray<Phase> phases, HostPath? image, CancellationToken cancellation)
     {
         if (!phases.Any(Defines)) return;
-        if (!isExtracted) Extract();
+        Begin();
+        await extraction!;
+        haveRun = true;
         await runner.RunAsync(
             new PackagePhaseRequest(Package, Environment, phases, defined, folder / "run")
             {
@@ -68,12 +74,11 @@ internal sealed class PackagePhases
     }
 
     /// <summary>The metadata for the database: with the environment as the phases have left it.</summary>
-    public BuildInfo Record() => isExtracted ? info.With(BuildInfoKeys.Environment, SavedEnvironment.Compress(Environment)) : info;
+    public BuildInfo Record() => haveRun ? info.With(BuildInfoKeys.Environment, SavedEnvironment.Compress(Environment)) : info;
 
     private void Extract()
     {
         folder.EnsureFolder();
         SavedEnvironment.Extract(info, Package, Environment);
-        isExtracted = true;
     }
 }
