@@ -17,8 +17,10 @@ internal sealed class PackagePhases
     private readonly HostPath folder;
     private readonly ImmutableArray<string> defined;
 
-    // Not whether the file is there: that may be what a run left that was ended from outside, half written.
+    // Unpacked by this run, whatever file is there: that may be what a run left that was ended from outside, half written.
     private Task? extraction;
+
+    // Only then is the environment another one than the package came with.
     private bool haveRun;
 
     /// <summary>The phases of a package with this metadata.</summary>

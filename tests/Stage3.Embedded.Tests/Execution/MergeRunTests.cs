@@ -1,4 +1,3 @@
-using Stage3.Archives.Tar;
 using Stage3.Emerge;
 using Stage3.Emerge.Events;
 using Stage3.Linux;
@@ -129,14 +128,12 @@ public sealed class MergeRunTests
         var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
         var file = world.Add("app/a-1", "", image => File.WriteAllText((image / "a").Value, "a"));
         var keys = HostPath.Parse(scratch["world/config/etc/portage/gnupg"]);
-        await Gpg(HostPath.Parse(scratch["secret"]), "--quick-generate-key", "--passphrase", "", "builder@example", "default", "default", "never");
-        await SignAsync(file, HostPath.Parse(scratch["secret"]));
+        using var key = new SigningKey(scratch["secret"], "builder");
+        key.Sign(file.Value);
         var merge = () => world.MergeAsync(CancellationToken.None);
         (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage($"app/a-1: it is signed, and there are no keys in {keys} to check that with*");
 
-        var exported = await Gpg(HostPath.Parse(scratch["secret"]), "--armor", "--export");
-        world.Write("key", exported);
-        await Gpg(keys, "--import", scratch["world/key"]);
+        await Gpg(keys, "--import", key.PublicKey);
         (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/a-1: its signer is not trusted*");
         (world.Root / "a").IsFile.Should().BeFalse();
 
@@ -147,7 +144,7 @@ public sealed class MergeRunTests
         (world.Root / "a").IsFile.Should().BeTrue();
 
         var forged = world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
-        await SignAsync(forged, HostPath.Parse(scratch["secret"]), text => text.Replace("DATA image", "DATA  image", StringComparison.Ordinal));
+        key.Sign(forged.Value, "sed -i 's/^DATA image/DATA  image/' \"$folder/Manifest\"");
         (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: the signature is not of this content*");
         world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
         world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"binpkg-request-signature\"\n");
@@ -159,40 +156,5 @@ public sealed class MergeRunTests
         home.EnsureFolder();
         File.SetUnixFileMode(home.Value, (UnixFileMode)0b111_000_000);
         return await new ChildProcess("gpg", ["--homedir", home.Value, "--batch", "--pinentry-mode", "loopback", .. arguments]).CaptureAsync(CancellationToken.None);
-    }
-
-    // As Portage signs: the Manifest within a cleartext signature.
-    private static async Task SignAsync(HostPath file, HostPath home, Func<string, string>? afterwards = null)
-    {
-        var members = new List<(PaxEntry Entry, byte[] Content)>();
-        using (var package = File.OpenRead(file.Value))
-        {
-            var reader = new PaxReader(package, file.Value);
-            while (reader.Read() is { } entry)
-            {
-                using var content = new MemoryStream();
-                reader.Content.CopyTo(content);
-                members.Add((entry, content.ToArray()));
-            }
-        }
-
-        using var target = File.Create(file.Value);
-        var writer = new PaxWriter(target, "");
-        foreach (var (entry, content) in members)
-        {
-            var written = content;
-            if (entry.Path.Name.ToString() == "Manifest")
-            {
-                var plain = HostPath.Parse($"{home}.manifest");
-                await File.WriteAllBytesAsync(plain.Value, content);
-                var signed = await Gpg(home, "--clear-sign", "--output", "-", plain.Value);
-                written = System.Text.Encoding.UTF8.GetBytes(afterwards?.Invoke(signed) ?? signed);
-            }
-
-            using var source = new MemoryStream(written);
-            writer.Write(entry with { Size = written.Length }, source);
-        }
-
-        writer.Finish();
     }
 }
