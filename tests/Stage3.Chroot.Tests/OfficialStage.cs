@@ -84,6 +84,9 @@ internal sealed class OfficialStage : IDisposable
         Write($"/etc/env.d/gcc/config-{Chost}", $"CURRENT={Chost}-14\n");
         Write("/etc/ld.so.conf", "# generated\ninclude ld.so.conf.d/*.conf\n/lib64\n/usr/lib64\n/usr/local/lib64\n/lib\n/usr/lib\n");
         Write("/etc/ld.so.conf.d/05gcc-x86_64-pc-linux-gnu.conf", $"/usr/lib/gcc/{Chost}/14\n/usr/lib/gcc/{Chost}/14/32\n");
+        // ldconfig's folder is glibc's, and what ldconfig puts there nobody's.
+        Of(Glibc).Append("dir /var/cache/ldconfig\n");
+        Write("/var/cache/ldconfig/aux-cache", "made");
         foreach (var name in new[] { "ld.so.cache", "profile.env", "csh.env", "environment.d/10-gentoo-env.conf" }) Write($"/etc/{name}", "made");
     }
 

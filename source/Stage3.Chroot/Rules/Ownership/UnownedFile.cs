@@ -27,12 +27,15 @@ internal sealed class UnownedFile() : EntryRule(
         {
             // Folders come before what is in them, so that one that is allowed stands for all that follows it.
             if (entry.Package is not null || !evidence.Installed.IsThere || entry.Path.IsRoot || _allowedFolder?.Contains(entry.Path) == true) return;
-            var isAllowed = IsMergedUsr(entry) || _allowed.Any(one => one.Paths.Fits(entry.Path.ToString()));
+            var isAllowed = IsMergedUsr(entry) || IsAllowed(entry.Path);
             if (isAllowed && entry.Status.IsFolder) _allowedFolder = entry.Path;
             if (isAllowed || entry.Status.IsFolder) return;
             var folder = entry.Path.Parent;
             _byFolder[folder] = _byFolder.TryGetValue(folder, out var seen) ? (seen.First, seen.Files + 1) : (entry.Path, 1);
         }
+
+        // The folder may be a package's, and what is in it not.
+        private bool IsAllowed(BytePath path) => !path.IsRoot && (_allowed.Any(one => one.Paths.Fits(path.ToString())) || IsAllowed(path.Parent));
 
         // Gentoo's baselayout makes these links before it merges anything, and so they are in no CONTENTS.
         private bool IsMergedUsr(RootEntry entry) =>
