@@ -1,4 +1,3 @@
-using CsCheck;
 using Stage3.Archives.Compressors;
 using Stage3.Linux;
 using Stage3.Portage.BinaryPackages;
@@ -100,31 +99,6 @@ public sealed class XpakTests : IDisposable
         image[image.Length / 2] ^= 1;
         Refusal(Xpak.Package(image, Xpak.Segment(SamplePackage.Info))).Should().StartWith("it cannot be read: ");
         Refusal(Xpak.Package([], Xpak.Segment(SamplePackage.Info))).Should().StartWith("it cannot be read: the archive is cut short");
-    }
-
-    [Fact]
-    [Trait("Category", "Fuzz")]
-    public void Mutated_packages_are_read_or_refused_and_nothing_else()
-    {
-        var good = Good(Compression.None);
-        var file = Write(good);
-        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Array[1, 5].Sample(
-            mutations =>
-            {
-                var mutated = (byte[])good.Clone();
-                foreach (var (at, value) in mutations) mutated[at] = value;
-                File.WriteAllBytes(file.Value, mutated);
-                try
-                {
-                    using var package = XpakFile.Open(file, PackageScope.Everything, CancellationToken.None);
-                    package.ReadMetadata();
-                    Read(package);
-                }
-                catch (BinaryPackageException)
-                {
-                }
-            },
-            iter: FuzzCount.Or(1000), threads: 1);
     }
 
     [FactNeeding(Need.Portage, "python3")]
