@@ -6,7 +6,6 @@ using Stage3.Emerge.Eclasses;
 using Stage3.Emerge.Events;
 using Stage3.Emerge.Guard;
 using Stage3.Emerge.Plans;
-using Stage3.Linux;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded;
@@ -23,25 +22,23 @@ public sealed class EmbeddedEmerge(EmbeddedSettings settings) : IEmerge
 
     /// <inheritdoc/>
     public async Task<EmergePlan> PlanAsync(EmergeCommand command, CancellationToken cancellation) =>
-        (await Selected.ResolveAsync(settings, WithoutList(command), cancellation)).Plan;
+        (await Selected.ResolveAsync(settings, CommandLimits.Check(command), cancellation)).Plan;
 
     /// <inheritdoc/>
     public Task<EmergePlan> RunAsync(EmergeCommand command, IProgress<EmergeEvent> progress, CancellationToken cancellation) =>
         HostGuard.ThisMachine.WatchAsync(
             async stop =>
             {
-                var selected = await Selected.ResolveAsync(settings, WithoutList(command), stop);
-                if (command.BinaryPackages.Taken?.Fetches == true && await new BinhostSupply(settings).FetchAsync(selected, stop))
+                var selected = await Selected.ResolveAsync(settings, CommandLimits.Check(command), stop);
+                foreach (var mention in CommandLimits.Mentions(command)) progress.Report(new RunWarning(mention));
+                if (command.Action != EmergeAction.Pretend && command.BinaryPackages.Taken?.Fetches == true && await new BinhostSupply(settings).FetchAsync(selected, stop))
                     selected = await Selected.ResolveAsync(settings, command, stop);
                 foreach (var (package, found) in selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>()) progress.Report(new UnpatchedFound(package, found));
                 PlanGate.Check(command, selected.Plan, selected.Binaries?.Unpatched ?? new Dictionary<PackageId, UnpatchedPackage>());
+                if (command.Action == EmergeAction.Pretend) return selected.Plan;
                 using var run = new MergeRun(settings, command, selected, progress);
                 await run.RunAsync(stop);
                 return selected.Plan;
             },
             cancellation);
-
-    private static EmergeCommand WithoutList(EmergeCommand command) => command.Resume == Resuming.Nothing
-        ? command
-        : throw new Stage3Exception("the embedded engine keeps no list that could be resumed", $"{command}", "give the command that was not finished once more: what is done already is kept");
 }

@@ -24,7 +24,7 @@ public sealed record EmbeddedSettings
     /// <summary>Full logs, one a package.</summary>
     public required HostPath Logs { get; init; }
 
-    /// <summary>Where binary packages are fetched from that PKGDIR has not.</summary>
+    /// <summary>Where binary packages are fetched from that PKGDIR has not, for every command that takes any: PKGDIR in other places.</summary>
     public BinhostSet Binhosts { get; init; } = BinhostSet.None;
 
     /// <summary>Where <c>--getbinpkg</c> fetches from into PKGDIR what was built from the very same inputs, the most wanted first: PORTAGE_BINHOST of make.conf(5).</summary>

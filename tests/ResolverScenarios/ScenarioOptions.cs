@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Stage3.Embedded.Resolution;
+using Stage3.Emerge.Commands;
 
 namespace Stage3.ResolverScenarios;
 
@@ -50,7 +51,11 @@ internal static class ScenarioOptions
             ["--rebuild-if-new-slot", var choice] => all with { RebuildsForNewSlots = Choice(option, choice) },
             ["--exclude", var words] => all with { Exclude = [.. all.Exclude, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },
             ["--backtrack", var count] => all with { Backtrack = int.Parse(count, CultureInfo.InvariantCulture) },
-            ["--oneshot"] => all,
+            ["--buildpkgonly"] => all with { BuildOnly = true },
+            ["--reinstall-atoms", var words] => all with { Reinstall = [.. all.Reinstall, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },
+            ["--root-deps"] => all with { RootDependencies = RootDependencies.AlsoInRoot },
+            ["--root-deps", "rdeps"] => all with { RootDependencies = RootDependencies.RunTimeOnly },
+            ["--oneshot"] or ["--complete-graph"] => all,
             ["host-is-root"] => all with { BuildHost = BuildHost.Root },
             _ => throw new FormatException($"the option '{option}' is not known here"),
         });

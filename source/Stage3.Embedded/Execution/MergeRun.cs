@@ -25,6 +25,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     private readonly SemaphoreSlim oneMerge = new(1);
     private int finished;
 
+    private bool MergesNothing => command.BinaryPackages.Kept == KeptPackages.KeptOnly;
+
     private ImmutableArray<ResolutionStep> Steps => selected.Resolution.Steps;
 
     /// <summary>Runs all steps, then notes in the world file what was asked for by name.</summary>
@@ -42,10 +44,11 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         else
         {
             var build = new PackageBuild(settings, command, selected, runners);
-            await Schedule.RunAsync([.. Steps.Select(step => step.After)], command.Dependencies == Dependencies.None ? 1 : command.Jobs.Count,
+            await Schedule.RunAsync([.. Steps.Select(step => step.After)], command.Dependencies == Dependencies.None ? 1 : command.Jobs.Count, new BuildRoom(command.Jobs, settings.Temporary).IsForAnother,
                 (number, stop) => DoAsync(Steps[number], build, install, downloads, stop), cancellation);
         }
 
+        if (MergesNothing) return;
         if (!command.OneShot && command.Dependencies is not FollowedDependencies { OnlyThem: true }) RememberWorld();
         foreach (var problem in await install.UpdateEnvironmentAsync(cancellation)) progress.Report(new RunWarning(problem));
         if (Steps.Length > 0) install.Sync();
@@ -88,8 +91,16 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             {
                 case MergeStep { Package.Origin: CandidateOrigin.Source } source:
                     var built = await build.RunAsync(selected.Ebuilds!.Ebuild(source.Package), cancellation);
+                    if (MergesNothing)
+                    {
+                        Report(step.Package);
+                        break;
+                    }
+
                     var packed = await install.PrepareAsync(built.File, built.Id, verifySignature: null, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(packed, built.Image, () => Report(step.Package), cancellation), cancellation);
+                    break;
+                case MergeStep or UnmergeStep when MergesNothing:
                     break;
                 case MergeStep binary:
                     var prepared = await PrepareAsync(install, downloads, binary.Package, cancellation);

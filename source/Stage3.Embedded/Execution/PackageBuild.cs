@@ -37,12 +37,13 @@ internal sealed class PackageBuild(EmbeddedSettings settings, EmergeCommand comm
             Ebuild = [.. await File.ReadAllBytesAsync(ebuild.Source.File.Value, cancellation)],
             SlotOf = InstalledSlot,
         };
-        var file = command.BinaryPackages.Build ? selected.Packages.PathOf(package, build) : runners.Folder(package) / "unkept.gpkg.tar";
+        var isKept = command.BinaryPackages.Build && !command.BinaryPackages.NotKept.Any(filter => filter.Pattern.Matches(ebuild.Candidate));
+        var file = isKept ? selected.Packages.PathOf(package, build) : runners.Folder(package) / "unkept.gpkg.tar";
         var mask = InstallMask.Parse(selected.Configuration.Variables["PKG_INSTALL_MASK"]);
         var hidden = mask.HiddenIn(image.Image, cancellation);
         (Writer(begun) with { Exclude = hidden.Contains }).Write(
             file, PackageDirectory.NameOf(package, build), record.ToBuildInfo().With("PKG_INSTALL_MASK", mask.Text), image.Image, cancellation);
-        if (command.BinaryPackages.Build) Keep(file, begun, cancellation);
+        if (isKept) Keep(file, begun, cancellation);
         return new BuiltPackage(package, file, image.Image);
     }
 

@@ -12,7 +12,8 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
             .Select(candidate => new ResolverRequest(InstalledCheck.SlotAtom(index.Usable(candidate.Id.Name).FirstOrDefault(same => same.Id.Equals(candidate.Id) && same.Origin == CandidateOrigin.Source) ?? candidate), "@rebuild"));
         var graph = builder.Build(requests.Concat(rebuilt));
         IReadOnlyList<Removal> removals = [];
-        if (!input.Options.NoDependencies)
+        if (input.Options.BuildOnly) new BuildCheck(index, graph).Check();
+        else if (!input.Options.NoDependencies)
         {
             var state = new FinalState(index, graph);
             var installed = new InstalledCheck(input, index, attempt, graph, state);
@@ -25,7 +26,7 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
         }
 
         var updates = new BoundUpdates(input, index, attempt, graph);
-        if (graph.Conflicts.Count == 0 && !input.Options.NoDependencies && updates.Find()) return new AttemptOutcome(null, [], [.. updates.Rebuilds], [.. updates.Stale]);
+        if (graph.Conflicts.Count == 0 && input.Options is { NoDependencies: false, BuildOnly: false } && updates.Find()) return new AttemptOutcome(null, [], [.. updates.Rebuilds], [.. updates.Stale]);
         if (graph.Conflicts.Count > 0) return new AttemptOutcome(null, [.. graph.Conflicts], [], []);
         var order = Order(graph, out var cycle);
         return cycle is null

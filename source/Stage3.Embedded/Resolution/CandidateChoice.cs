@@ -65,7 +65,7 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
     private bool Keeps(Candidate installed, Candidate best, Atom atom, bool isRequest, int depth)
     {
         var asked = isRequest || index.IsAsked(installed);
-        if (asked && !options.IsSelective) return false;
+        if ((asked && !options.IsSelective) || index.IsReinstalled(best)) return false;
         if (options.FollowsBuildTimes && best is { Origin: CandidateOrigin.Binary, Build.Time: > 0 } && best.Build.Time != installed.Build.Time) return false;
         if (!asked && !options.Reaches(depth)) return true;
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;

@@ -55,6 +55,9 @@ internal sealed class CandidateIndex
     /// <summary>True where <c>--exclude</c> names it.</summary>
     internal bool IsExcluded(Candidate candidate) => input.Options.Exclude.Any(pattern => pattern.Matches(candidate));
 
+    /// <summary>True where <c>--reinstall-atoms</c> names it.</summary>
+    internal bool IsReinstalled(Candidate candidate) => input.Options.Reinstall.Any(pattern => pattern.Matches(candidate));
+
     /// <summary>Why the command does not let a candidate be chosen, in words; null where it does.</summary>
     internal string? Refusal(Candidate candidate) => Refusal(candidate, input.Available.Of(candidate.Id.Name).Where(other => other.Hindrances.IsEmpty));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Emerge.Commands;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Dependencies;
 using Stage3.Portage.Ebuilds;
@@ -68,14 +69,21 @@ internal sealed class GraphBuilder
     /// <summary>The classes that count for the package, in emerge's order.</summary>
     private IEnumerable<(DependencyKind Kind, DependencyStrength Strength)> Classes(Candidate package)
     {
-        var hostIsRoot = input.Options.BuildHost == BuildHost.Root;
-        yield return (DependencyKind.Runtime, DependencyStrength.Runtime);
-        if (hostIsRoot) yield return (DependencyKind.Install, DependencyStrength.Runtime);
-        yield return (DependencyKind.Post, DependencyStrength.Post);
-        var built = package.Origin != CandidateOrigin.Source;
-        if (built && !input.Options.CountsBuildDependencies) yield break;
+        var (options, built) = (input.Options, package.Origin != CandidateOrigin.Source);
+        var hostIsRoot = options.BuildHost == BuildHost.Root;
+        if (built || !options.BuildOnly || options.Deep)
+        {
+            yield return (DependencyKind.Runtime, DependencyStrength.Runtime);
+            if (hostIsRoot) yield return (DependencyKind.Install, DependencyStrength.Runtime);
+            yield return (DependencyKind.Post, DependencyStrength.Post);
+        }
+
+        if (options.RootDependencies == RootDependencies.AlsoInRoot)
+            foreach (var kind in (DependencyKind[])[DependencyKind.Install, DependencyKind.Build, DependencyKind.BuildHost]) yield return (kind, DependencyStrength.Runtime);
+        if (built && !options.CountsBuildDependencies) yield break;
         var strength = built ? DependencyStrength.Build | DependencyStrength.Optional : DependencyStrength.Build;
-        yield return (DependencyKind.Build, strength);
+        // Where build tools have a class of their own, DEPEND is what is built against, and that is of ROOT whatever the command says.
+        if (options.RootDependencies != RootDependencies.RunTimeOnly || package.Eapi.HasBuildHostDependencies) yield return (DependencyKind.Build, strength);
         if (hostIsRoot) yield return (DependencyKind.BuildHost, strength);
     }
 
@@ -116,7 +124,7 @@ internal sealed class GraphBuilder
         {
             if (atom.Blocks == Blocking.None)
                 Add(new Demand(atom, parent, null, Strength(atom, strength), byChoice), [.. byName[atom.Name].Where(other => other != atom)]);
-            else if (!parent.IsLeftOut && !strength.HasFlag(DependencyStrength.Optional))
+            else if (!parent.IsLeftOut && !strength.HasFlag(DependencyStrength.Optional) && (!input.Options.BuildOnly || strength.HasFlag(DependencyStrength.Build)))
                 parent.Blockers.Add(atom);
         }
     }
@@ -124,7 +132,7 @@ internal sealed class GraphBuilder
     private DependencyStrength Strength(Atom atom, DependencyStrength strength)
     {
         if (atom.Slot?.Operator == SlotOperator.Bound) strength |= DependencyStrength.Bound;
-        return !input.Options.EmptyTree && index.Installed(atom.Name).Any(atom.Matches) ? strength | DependencyStrength.Satisfied : strength;
+        return !input.Options.EmptyTree && index.Installed(atom.Name).Any(installed => atom.Matches(installed) && !index.IsReinstalled(installed)) ? strength | DependencyStrength.Satisfied : strength;
     }
 
     private void Add(Demand demand, IReadOnlyList<Atom> siblings)

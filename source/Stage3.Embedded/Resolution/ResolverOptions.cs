@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Emerge.Commands;
 using Stage3.Portage.Atoms;
 
 namespace Stage3.Embedded.Resolution;
@@ -53,6 +54,15 @@ public sealed record ResolverOptions
 
     /// <summary><c>--rebuild-if-new-slot</c>: what was built against a slot is merged again for a newer slot, where it may be.</summary>
     public bool RebuildsForNewSlots { get; init; } = true;
+
+    /// <summary><c>--root-deps</c>: whether what a package is built with goes into ROOT, too, or nowhere.</summary>
+    public RootDependencies RootDependencies { get; init; }
+
+    /// <summary><c>--buildpkgonly</c>: packages are built and not merged, so what they are built with must be there.</summary>
+    public bool BuildOnly { get; init; }
+
+    /// <summary><c>--reinstall-atoms</c>: these are merged again where anything asks for them.</summary>
+    public ImmutableArray<PackagePattern> Reinstall { get; init; } = [];
 
     /// <summary><c>--emptytree</c>: as if nothing were installed.</summary>
     public bool EmptyTree { get; init; }

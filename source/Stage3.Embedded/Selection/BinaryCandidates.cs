@@ -15,12 +15,13 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly PortageConfiguration configuration;
     private readonly Freshness freshness;
     private readonly EclassPatches patches;
+    private readonly bool prefersFetched;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
     private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
 
-    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
-        (this.sources, this.configuration, this.freshness, this.patches) = (sources, configuration, freshness, patches);
+    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched) =>
+        (this.sources, this.configuration, this.freshness, this.patches, this.prefersFetched) = (sources, configuration, freshness, patches, prefersFetched);
 
     /// <summary>Packages that are there and cannot be used, with the reasons.</summary>
     public ImmutableArray<Linux.Stage3Exception> Refused => [.. sources.SelectMany(source => source.Refused)];
@@ -28,10 +29,13 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>Packages that were looked at and carry functions as before an eclass was patched: they are not taken.</summary>
     public IReadOnlyDictionary<PackageId, UnpatchedPackage> Unpatched => unpatched;
 
-    /// <summary>The binary packages of several places under a configuration; one that lies in two is taken from the earlier.</summary>
+    /// <summary>
+    /// The binary packages of several places under a configuration, the first of which is PKGDIR; one that lies in two is taken from the earlier.
+    /// <paramref name="prefersFetched"/>: what PKGDIR has counts for nothing where a binhost has another of that build (emerge(1), <c>--getbinpkgonly</c>).
+    /// </summary>
     public static BinaryCandidates Of(
-        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches) =>
-        new(sources, configuration, freshness, patches);
+        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched) =>
+        new(sources, configuration, freshness, patches, prefersFetched);
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
@@ -44,10 +48,18 @@ internal sealed class BinaryCandidates : ICandidates
     public bool? VerifySignature(Candidate candidate) => entries[candidate].Source.VerifySignature;
 
     // What lies in two places is one package; of two that were built apart, the resolver decides.
-    private IEnumerable<Candidate> Listed(PackageName name) => sources
-        .SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry)))
-        .DistinctBy(one => (one.Entry.Package, one.Entry.BuildId, one.Entry[BuildInfoKeys.BuildTime], one.Entry[BuildInfoKeys.Size]))
-        .Select(one => Read(one.Source, one.Place, one.Entry));
+    private IEnumerable<Candidate> Listed(PackageName name)
+    {
+        var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry))).ToArray();
+        var replaced = prefersFetched ? all.Where(one => one.Place > 0).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
+        return all
+            .Where(one => one.Place > 0 || replaced?[(one.Entry.Package, one.Entry.BuildId)].ToArray() is not { Length: > 0 } others || others.Contains(Identity(one.Entry)))
+            .DistinctBy(one => Identity(one.Entry))
+            .Select(one => Read(one.Source, one.Place, one.Entry));
+    }
+
+    private static (PackageId Package, int? Build, string? Time, string? Size) Identity(PackagesIndexEntry entry) =>
+        (entry.Package, entry.BuildId, entry[BuildInfoKeys.BuildTime], entry[BuildInfoKeys.Size]);
 
     private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
 

@@ -5,7 +5,10 @@ using Stage3.Portage.Atoms;
 
 namespace Stage3.Embedded.Selection;
 
-/// <summary>What of a command changes its plan, as the resolver is told it.</summary>
+/// <summary>
+/// What of a command changes its plan, as the resolver is told it. <c>--complete-graph</c> changes none: every installed package is kept
+/// whole anyway.
+/// </summary>
 internal static class CommandOptions
 {
     public static ResolverOptions Of(EmergeCommand command)
@@ -24,6 +27,9 @@ internal static class CommandOptions
             OnlyDependencies = followed?.OnlyThem == true,
             EmptyTree = followed?.EmptyTree == true,
             WithBuildDependencies = followed?.BuildTime,
+            RootDependencies = followed?.Root ?? RootDependencies.Default,
+            Reinstall = Patterns(command.Reinstall),
+            BuildOnly = command.BinaryPackages.Kept == KeptPackages.KeptOnly,
             Binaries = command.BinaryPackages switch
             {
                 { Only: true } => BinaryUse.Only,

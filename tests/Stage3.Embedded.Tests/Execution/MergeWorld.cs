@@ -4,6 +4,7 @@ using Stage3.Archives.Compressors;
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Emerge.Events;
+using Stage3.Emerge.Plans;
 using Stage3.Emerge.Running;
 using Stage3.Linux;
 using Stage3.Linux.Files;
@@ -48,7 +49,8 @@ internal sealed class MergeWorld(HostPath folder)
     /// <param name="package">Such as <c>app/one-1</c>.</param>
     /// <param name="phases">Functions of it.</param>
     /// <param name="make">Fills its image.</param>
-    internal HostPath Add(string package, string phases, Action<HostPath> make)
+    /// <param name="time">When it was built.</param>
+    internal HostPath Add(string package, string phases, Action<HostPath> make, long time = Time)
     {
         var id = PackageId.Parse(package);
         var image = folder / "image";
@@ -60,7 +62,7 @@ internal sealed class MergeWorld(HostPath folder)
             .Select(variable => $"declare -x {variable.Item1}=\"{variable.Item2}\"\n"));
         var info = BuildInfo.Empty.With("CATEGORY", id.Name.Category).With("PF", id.NameAndVersion).With("EAPI", "8").With("SLOT", "0").With("KEYWORDS", "amd64")
             .With("LICENSE", "public-domain").With("DEFINED_PHASES", defined.Count == 0 ? "-" : string.Join(' ', defined)).With("repository", "main")
-            .With("CHOST", "x86_64-pc-linux-gnu").With("BUILD_TIME", $"{Time}").With("BUILD_ID", "1").With("DESCRIPTION", "test")
+            .With("CHOST", "x86_64-pc-linux-gnu").With("BUILD_TIME", $"{time}").With("BUILD_ID", "1").With("DESCRIPTION", "test")
             .With($"{id.NameAndVersion}.ebuild", [.. Encoding.UTF8.GetBytes(ebuild)]).With("environment.bz2", Environment(named + ebuild));
         var file = Packages / id.Name.ToString() / $"{id.NameAndVersion}-1.gpkg.tar";
         new GpkgWriter { Time = new FileTime(Time, 0), UserName = Name, GroupName = Name }.Write(file, $"{id.NameAndVersion}-1", info, image, CancellationToken.None);
@@ -72,13 +74,23 @@ internal sealed class MergeWorld(HostPath folder)
     internal void WriteIndex() => PackageDirectory.Open(Packages, [], CancellationToken.None).WriteIndex(Time);
 
     /// <summary>Merges the newest of all that PKGDIR holds.</summary>
-    internal async Task MergeAsync(CancellationToken cancellation)
+    internal Task MergeAsync(CancellationToken cancellation) => RunAsync(Root, Engine(), cancellation);
+
+    private EmbeddedEmerge Engine(BinhostSet? binhosts = null)
     {
         var work = folder / "work";
-        await RunAsync(Root, new EmbeddedEmerge(new EmbeddedSettings
+        return new EmbeddedEmerge(new EmbeddedSettings
         {
             ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-        }), cancellation);
+            Binhosts = binhosts ?? BinhostSet.None,
+        });
+    }
+
+    /// <summary>Carries a command out that is written as for <c>emerge</c>, but for the roots.</summary>
+    internal async Task<EmergePlan> DoAsync(BinhostSet? binhosts, IEnumerable<string> words, CancellationToken cancellation)
+    {
+        Umask.SetStandard();
+        return await Engine(binhosts).RunAsync(EmergeCommand.Parse([$"--root={Root}", $"--config-root={folder / "config"}", .. words]), new Listener(Events.Add), cancellation);
     }
 
     /// <summary>Has a real Portage merge the same into another root.</summary>

@@ -53,7 +53,7 @@ public sealed class RefusedCommandTests
 
         var plan = () => emerge.PlanAsync(command, CancellationToken.None);
 
-        (await plan.Should().ThrowAsync<Stage3Exception>()).WithMessage("the embedded engine keeps no list that could be resumed*once more: what is done already is kept*");
+        (await plan.Should().ThrowAsync<Stage3Exception>()).WithMessage("*--resume: it keeps no list of what was to be done*once more: what is done already is kept*");
     }
 
     private static MergeWorld Patched(Scratch scratch)

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 using Stage3.Embedded.Execution;
+using Stage3.Emerge.Commands;
+using Stage3.Linux;
+using Stage3.Testing;
 
 namespace Stage3.Embedded.Tests.Execution;
 
@@ -14,7 +18,7 @@ public sealed class ScheduleTests
             var after = Graph(count, seed);
             var order = new ConcurrentQueue<int>();
 
-            Schedule.RunAsync(after, jobs, async (step, _) =>
+            Schedule.RunAsync(after, jobs, () => true, async (step, _) =>
             {
                 after[step].Should().BeSubsetOf(order);
                 await Task.Yield();
@@ -29,7 +33,7 @@ public sealed class ScheduleTests
     {
         var (running, most) = (0, 0);
 
-        await Schedule.RunAsync(Graph(20, 0), 3, async (_, stop) =>
+        await Schedule.RunAsync(Graph(20, 0), 3, () => true, async (_, stop) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref running));
             await Task.Delay(2, stop);
@@ -40,11 +44,43 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task Without_room_no_step_is_begun_beside_another()
+    {
+        var (running, most, asked) = (0, 0, 0);
+
+        await Schedule.RunAsync(Graph(4, 0), 4, () => ++asked > 2, async (_, stop) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Delay(20, stop);
+            Interlocked.Decrement(ref running);
+            if (asked <= 2) most.Should().Be(1);
+        }, CancellationToken.None);
+
+        asked.Should().BeGreaterThan(2, "it is asked before each step but those that nothing runs beside");
+    }
+
+    [Theory]
+    [InlineData("3.9", null, "4.10 1.00 0.50 1/200 999", false)]
+    [InlineData("3.9", null, "3.80 9.00 9.00 1/200 999", true)]
+    [InlineData(null, "1000000000", "0.00 0.00 0.00 1/200 999", false)]
+    [InlineData(null, "0", "9.00 9.00 9.00 1/200 999", true)]
+    public void A_build_is_begun_beside_others_where_load_and_space_allow(string? load, string? free, string now, bool room)
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch["loadavg"], now + "\n");
+        var jobs = Jobs.Unlimited;
+        if (load is not null) jobs = jobs.UpToLoad(double.Parse(load, CultureInfo.InvariantCulture));
+        if (free is not null) jobs = jobs.WithFree(int.Parse(free, CultureInfo.InvariantCulture));
+
+        new BuildRoom(jobs, HostPath.Parse(scratch["temporary"]), scratch["loadavg"]).IsForAnother().Should().Be(room);
+    }
+
+    [Fact]
     public async Task A_failure_stops_what_runs_and_starts_nothing_more()
     {
         var started = new ConcurrentBag<int>();
 
-        var run = () => Schedule.RunAsync([[], [], [0]], 2, async (step, stop) =>
+        var run = () => Schedule.RunAsync([[], [], [0]], 2, () => true, async (step, stop) =>
         {
             started.Add(step);
             if (step == 0) throw new InvalidOperationException("no space left");
@@ -60,7 +96,7 @@ public sealed class ScheduleTests
     {
         using var cancel = new CancellationTokenSource();
 
-        var run = () => Schedule.RunAsync([[]], 1, async (_, stop) =>
+        var run = () => Schedule.RunAsync([[]], 1, () => true, async (_, stop) =>
         {
             await cancel.CancelAsync();
             stop.ThrowIfCancellationRequested();
