@@ -66,11 +66,11 @@ public sealed class PhaseRunner
         ArgumentNullException.ThrowIfNull(request);
         if (request.Phases.FirstOrDefault(phase => phase.IsSource()) is var source && source.IsSource())
             throw new ArgumentException($"{source.FunctionName()} cannot run from a saved environment", nameof(request));
-        if (request.ToRun.IsEmpty)
-        {
-            if (request.SaveTo is { } unchanged) File.Copy(request.Environment.Value, unchanged.Value, overwrite: true);
-            return;
-        }
+        // PMS 9.2: pkg_pretend leaves nothing behind, and may be all that runs.
+        var kept = request.ToRun.LastOrDefault(phase => phase != Phase.Pretend, Phase.Pretend);
+        var changed = kept == Phase.Pretend ? null : request.SaveTo;
+        if (changed is null && request.SaveTo is { } unchanged && unchanged != request.Environment) File.Copy(request.Environment.Value, unchanged.Value, overwrite: true);
+        if (request.ToRun.IsEmpty) return;
         var folders = new PhaseFolders(request.Folder);
         folders.MakeAnew();
         File.WriteAllText((folders.Control / "variables.bash").Value, PhaseVariables.OfPackagePhases(settings, request, folders));
@@ -80,10 +80,10 @@ public sealed class PhaseRunner
         var run = new PhaseRun(settings, request.Package, folders)
         {
             Writable = request.Image is { } image ? [image] : [],
-            Extra = request.SaveTo is null ? ImmutableSortedDictionary<string, string>.Empty : SaveAfter(steps[^1], folders.Environment),
+            Extra = changed is null ? ImmutableSortedDictionary<string, string>.Empty : SaveAfter(kept.FunctionName(), folders.Environment),
         };
         await run.StepsAsync(steps, request.Environment, cancellation).ConfigureAwait(false);
-        if (request.SaveTo is { } changed) File.Move(folders.Environment.Value, changed.Value, overwrite: true);
+        if (changed is not null) File.Move(folders.Environment.Value, changed.Value, overwrite: true);
     }
 
     private static ImmutableSortedDictionary<string, string> SaveAfter(string step, HostPath file) =>

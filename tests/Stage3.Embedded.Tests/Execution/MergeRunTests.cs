@@ -34,6 +34,25 @@ public sealed class MergeRunTests
         world.Events.Should().BeEmpty("there is nothing to do");
     }
 
+    // As all of Gentoo's acct-group/* have it: they pretend, and set up nothing.
+    [FactNeeding(Need.Root)]
+    public async Task A_package_may_pretend_and_set_up_nothing()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        const string Pretend = "kept=built\npkg_pretend() { kept=pretended; printf '%s|' \"${PF}\" >> \"${ROOT}/pretended\" || die; }\n";
+        world.Add("app/a-1", Pretend, Nothing);
+        world.Add("app/b-1", Pretend + "pkg_preinst() { printf '%s' \"${kept}\" > \"${ROOT}/preinst\" || die; }\n", Nothing);
+        world.Add("app/c-1", Pretend + "pkg_postinst() { printf '%s' \"${kept}\" > \"${ROOT}/postinst\" || die; }\n", Nothing);
+
+        await world.MergeAsync(CancellationToken.None);
+
+        File.ReadAllText((world.Root / "pretended").Value).Should().Be("a-1|b-1|c-1|");
+        File.ReadAllText((world.Root / "preinst").Value).Should().Be("built", "pkg_pretend leaves nothing behind");
+        File.ReadAllText((world.Root / "postinst").Value).Should().Be("built");
+        Directory.GetDirectories((world.Root / "var/db/pkg/app").Value).Should().HaveCount(3);
+    }
+
     [FactNeeding(Need.Root)]
     public async Task A_package_that_is_another_inside_stops_the_run_before_anything_of_it_is_in_the_root_and_what_came_before_is_kept()
     {
