@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
-using Stage3.Chroot.Elf;
 using Stage3.Chroot.Roots;
+using Stage3.Linux.Elf;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 

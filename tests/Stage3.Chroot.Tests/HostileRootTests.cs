@@ -1,4 +1,5 @@
 using Stage3.Linux;
+using Stage3.Linux.Elf;
 using Stage3.Linux.Files;
 using Stage3.Testing;
 
@@ -167,7 +168,7 @@ public sealed class HostileRootTests : IDisposable
             for (var hit = 0; hit < 4 && broken.Length > 4; hit++) broken[random.Next(4, broken.Length)] = (byte)random.Next(256);
             File.WriteAllBytes(scratch["a"], broken);
             using var file = File.OpenHandle(scratch["a"]);
-            var read = () => Elf.ElfFile.Read(file);
+            var read = () => ElfFile.Read(file);
             read.Should().NotThrow(Convert.ToHexString(broken));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stage3.Linux.Elf;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 

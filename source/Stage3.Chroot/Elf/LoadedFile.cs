@@ -1,3 +1,4 @@
+using Stage3.Linux.Elf;
 using Stage3.Linux.Files;
 
 namespace Stage3.Chroot.Elf;

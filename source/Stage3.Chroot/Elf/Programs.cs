@@ -1,4 +1,5 @@
 using Stage3.Chroot.Roots;
+using Stage3.Linux.Elf;
 using Stage3.Linux.Files;
 
 namespace Stage3.Chroot.Elf;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
-using System.Text;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Linux.Namespaces;
@@ -42,26 +40,9 @@ internal sealed class LibraryCache(HostPath root, RootFolder folder, ImmutableAr
                     from name in Names(inside)
                     where name.Span.StartsWith("lib"u8) && !name.Span.SequenceEqual("libexec"u8)
                     select inside.Child(name);
-        var conf = BytePath.Parse("etc/ld.so.conf");
-        return usual.Append(conf).Concat(libraryPath.SelectMany(Named)).Distinct().Select(path => RootLookup.Find(folder, path)).OfType<FoundEntry>();
+        var path = new LibraryPath(root, folder, libraryPath);
+        return usual.Append(LibraryPath.Conf).Concat(path.Folders).Concat(path.Included).Distinct().Select(each => RootLookup.Find(folder, each)).OfType<FoundEntry>();
     }
-
-    private IEnumerable<BytePath> Named(string item)
-    {
-        if (!item.StartsWith("include", StringComparison.Ordinal) || item.Length < 9 || !char.IsWhiteSpace(item[7])) return Path(item);
-        var pattern = item[7..].Trim();
-        var absolute = pattern.StartsWith('/') ? pattern : $"/etc/{pattern}";
-        var cut = absolute.LastIndexOf('/');
-        return Path(absolute[..cut]).SelectMany(inside => Names(inside)
-            .Where(name => FileSystemName.MatchesSimpleExpression(absolute.AsSpan(cut + 1), name.ToString(), ignoreCase: false))
-            .Select(inside.Child).SelectMany(file => Lines(file).SelectMany(Path).Append(file)).Append(inside));
-    }
-
-    private IEnumerable<string> Lines(BytePath file) => RootLookup.Find(folder, file) is { Status.Type: FileType.File } found
-        ? File.ReadLines((root / found.Path.Bytes.ToString()).Value, Encoding.UTF8).Select(line => line.Split('#')[0].Trim())
-        : [];
-
-    private static IEnumerable<BytePath> Path(string text) => text.StartsWith('/') && text.Length > 1 && !text.Contains("..", StringComparison.Ordinal) ? [BytePath.Parse(text)] : [];
 
     private List<ByteString> Names(BytePath path)
     {

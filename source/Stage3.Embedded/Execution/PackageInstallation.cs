@@ -44,7 +44,7 @@ internal sealed class PackageInstallation : IDisposable
     public async Task RecoverAsync(CancellationToken cancellation)
     {
         merger.Recover(cancellation);
-        foreach (var (package, replaced) in database.Unfinished)
+        foreach (var (package, replaced, _) in database.Unfinished)
         {
             var phases = new PackagePhases(package.Id, package.Info, runners, Folder(package.Id)) { Replacing = [.. replaced.Select(id => id.Version.ToString())] };
             await phases.RunAsync([Phase.PostInst], null, cancellation);

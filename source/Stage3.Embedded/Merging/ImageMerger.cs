@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Stage3.Embedded.Libraries;
 using Stage3.Linux;
 using Stage3.Linux.Files;
+using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Installed;
 
 namespace Stage3.Embedded.Merging;
@@ -18,6 +20,7 @@ public sealed class ImageMerger : IDisposable
         (Root, Database, Policy) = (root, database, policy);
         Folder = RootFolder.Open(root);
         Paths = new RealPaths(Folder);
+        Libraries = new LibraryKeeper(root, Folder, Paths, database, policy.KeepsLibraries);
         _staging = new StagingFolder(Folder, root);
     }
 
@@ -36,6 +39,8 @@ public sealed class ImageMerger : IDisposable
     internal RootFolder Folder { get; }
 
     internal RealPaths Paths { get; }
+
+    internal LibraryKeeper Libraries { get; }
 
     /// <summary>Opens a root for merging.</summary>
     public static ImageMerger Open(HostPath root, InstalledDatabase database, MergePolicy policy, bool syncBeforeCommit = true) =>
@@ -58,7 +63,8 @@ public sealed class ImageMerger : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(image);
         if (!image.Problems.IsEmpty) throw new MergeRefusedException(request.Package, Root, image.Problems);
-        ImmutableArray<InstalledPackage> makingWay = [.. request.Replaces.Append(Database.Find(request.Package)).OfType<InstalledPackage>().Distinct()];
+        // As the database has them now: what became of kept libraries may have changed their CONTENTS.
+        ImmutableArray<InstalledPackage> makingWay = [.. request.Replaces.Select(old => old.Id).Append(request.Package).Distinct().Select(Database.Find).OfType<InstalledPackage>()];
         return new PackageMerge(this, request, image, makingWay);
     }
 
@@ -80,10 +86,11 @@ public sealed class ImageMerger : IDisposable
     {
         ArgumentNullException.ThrowIfNull(package);
         var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
-        removal.Remove(package, new HashSet<BytePath>(), cancellation);
+        removal.Remove(package, Libraries.KeepOfLeaving(package, IsBound(package)), cancellation);
         Sync();
         Database.Remove(package.Id);
         if (removal.PathsChanged) Paths.Forget();
+        Libraries.RemoveUnneeded();
         return new RemovalResult([.. removal.Removed], [.. removal.Left]);
     }
 
@@ -96,9 +103,25 @@ public sealed class ImageMerger : IDisposable
         _staging.Clear();
         var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
         foreach (var begun in Database.Recover().Where(begun => Database.Find(begun.Id) is null)) removal.TakeBack(begun, cancellation);
-        foreach (var replaced in Database.Unfinished.SelectMany(unfinished => unfinished.Replaced)) Database.Remove(replaced);
+        foreach (var (package, others, kept) in Database.Unfinished)
+        {
+            foreach (var replaced in others) Database.Remove(replaced);
+            if (kept.IsEmpty) continue;
+            Libraries.Enter(package, [], kept);
+            Libraries.Commit(package, null);
+        }
+
         if (removal.PathsChanged) Paths.Forget();
     }
+
+    /// <summary>Takes out libraries of packages that are gone which nobody needs any more: after all phases of what was merged.</summary>
+    public void RemoveUnneededLibraries() => Libraries.RemoveUnneeded();
+
+    /// <summary>Whether a package wants its libraries to go with it: RESTRICT=preserve-libs.</summary>
+    internal static bool IsBound(InstalledPackage package) => IsBound(package.Info);
+
+    /// <summary>As <see cref="IsBound(InstalledPackage)"/>, of one that is being merged.</summary>
+    internal static bool IsBound(BuildInfo info) => (info[BuildInfoKeys.Restrict] ?? "").Split(' ').Contains("preserve-libs");
 
     /// <summary>
     /// Waits until all that was written so far is on the disk. Before files get their places, for the content of each and the note of what is under way; and

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Archives.Tar;
+using Stage3.Embedded.Libraries;
 using Stage3.Linux.Files;
 using Stage3.Portage.Installed;
 
@@ -8,7 +9,7 @@ namespace Stage3.Embedded.Merging;
 /// <summary>Goes through an image before anything of it is placed: where each member goes in the root, and all there that stands against it.</summary>
 internal sealed class MergePlanner(
     RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection, CollisionPolicy collisions,
-    IReadOnlyCollection<InstalledPackage> makingWay) : IDisposable
+    IReadOnlyCollection<InstalledPackage> makingWay, TakenLibraries? libraries = null) : IDisposable
 {
     private readonly Func<BytePath, bool> _isIgnored = collisions.IgnoredIn(root);
     private readonly List<PlannedMember> _members = [];
@@ -78,6 +79,7 @@ internal sealed class MergePlanner(
             return;
         }
 
+        if (libraries?.Take(existing) == true) return;
         // What the administrator owns is kept or put beside: that is no collision for Portage either.
         if (protection.Covers(entry.Path)) return;
         var owners = paths.OwnersOf(real, database).ToList();

@@ -12,6 +12,9 @@ public sealed record MergePolicy(ConfigProtection Protection)
     /// <summary>What of an image is left out.</summary>
     public InstallMask Mask { get; init; } = InstallMask.None;
 
+    /// <summary>Whether libraries stay that packages which stay still need: FEATURES <c>preserve-libs</c>.</summary>
+    public bool KeepsLibraries { get; init; } = true;
+
     /// <summary>Reads the variables.</summary>
     public static MergePolicy Of(ConfigurationVariables variables)
     {
@@ -20,6 +23,7 @@ public sealed record MergePolicy(ConfigProtection Protection)
         {
             Collisions = CollisionPolicy.Parse(variables["FEATURES"], variables["COLLISION_IGNORE"]),
             Mask = InstallMask.Parse(variables["INSTALL_MASK"], variables["FEATURES"]),
+            KeepsLibraries = variables["FEATURES"].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains("preserve-libs"),
         };
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using Stage3.Embedded.Libraries;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 using Stage3.Portage.Installed;
+using Stage3.Portage.Libraries;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Merging;
 
@@ -19,6 +22,9 @@ public sealed class PackageMerge : IDisposable
     private readonly MergingEntry _entry;
     private readonly FileRemoval _removal;
     private readonly List<InstalledPackage> _pending;
+    private TakenLibraries? _taken;
+    private InstalledPackage? _entered;
+    private ImmutableArray<ContentsEntry> _kept = [];
     private HashSet<BytePath> _real = [];
     private bool _committed;
     private ImageWriter? _written;
@@ -28,19 +34,21 @@ public sealed class PackageMerge : IDisposable
         (_merger, _request, _image, Replaced, _pending) = (merger, request, image, replaced, [.. replaced]);
         _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Policy.Protection);
         _entry = merger.Database.Begin(request.Package, request.Info, image.Contents);
-        var others = replaced.Where(old => old.Id != request.Package).Select(old => old.Id).ToImmutableArray();
-        if (request.HasMoreToDo || !others.IsEmpty) _entry.NoteUnfinished(others);
+        if (request.HasMoreToDo || Others.Any()) _entry.NoteUnfinished(Others);
     }
 
     /// <summary>Installed packages that make way, the same version among them.</summary>
     public ImmutableArray<InstalledPackage> Replaced { get; }
+
+    private IEnumerable<PackageId> Others => Replaced.Where(old => old.Id != _request.Package).Select(old => old.Id);
 
     /// <summary>Gives all files of the image their places in the root. Accounts are those that the root has now.</summary>
     /// <exception cref="MergeRefusedException">The package cannot be merged: all reasons. Nothing was written.</exception>
     public void WriteFiles(CancellationToken cancellation)
     {
         if (_written is not null) throw new InvalidOperationException("the files were written already");
-        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, Replaced);
+        _taken = _merger.Libraries.Takeable();
+        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, Replaced, _taken);
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
         var placement = new ProtectedPlacement(_merger.Policy.Protection, new RecordedFiles(Replaced, _merger.Paths));
@@ -49,6 +57,7 @@ public sealed class PackageMerge : IDisposable
         _written.Write(planner.Members, cancellation);
         _real = [.. planner.Members.Select(member => member.Real)];
         if (_written.PathsChanged) _merger.Paths.Forget();
+        if (!Replaced.IsEmpty) KeepLibraries();
     }
 
     /// <summary>Removes what a package that makes way owned alone, and the new one has not.</summary>
@@ -61,15 +70,23 @@ public sealed class PackageMerge : IDisposable
     }
 
     /// <summary>Lets the packages that are merged next see it, though its entry has no name yet.</summary>
-    public InstalledPackage Enter() => _entry.Enter();
+    public InstalledPackage Enter()
+    {
+        if (_entered is not null) return _entered;
+        _entered = _entry.Enter();
+        _merger.Libraries.Enter(_entered, Replaced, _kept.Where(entry => entry.Kind != ContentsKind.Folder).Select(entry => entry.Path));
+        return _entered;
+    }
 
     /// <summary>Gives the package its entry in the database, and takes out those of what it replaced.</summary>
     public MergeResult Commit()
     {
         if (_written is null || _pending.Count > 0)
             throw new InvalidOperationException("all files are written, and those of all replaced packages removed, before a merge is committed");
-        var package = _entry.Commit();
+        var package = Enter();
+        _entry.Commit();
         _committed = true;
+        _merger.Libraries.Commit(package, _taken);
         foreach (var old in Replaced.Where(old => old.Id != package.Id)) _merger.Database.Remove(old.Id);
         if (!_request.HasMoreToDo) Finish();
         return new MergeResult(package, [.. _written.Written], [.. _written.Protected], [.. _removal.Removed], [.. _removal.Left]);
@@ -77,6 +94,17 @@ public sealed class PackageMerge : IDisposable
 
     /// <summary>All that was to be done with the package is done.</summary>
     public void Finish() => _merger.Database.NoteFinished(_request.Package);
+
+    // Of several that make way, those of the one that was installed last, as Portage has it.
+    private void KeepLibraries()
+    {
+        if (ImageMerger.IsBound(_request.Info) || Replaced.Any(ImageMerger.IsBound)) return;
+        var news = NeededEntry.Read((_request.Info.Bytes(NeededEntry.Key) ?? []).AsSpan());
+        _kept = _merger.Libraries.Needed(Replaced.MaxBy(old => old.Counter)!, news, _real.Contains);
+        if (_kept.IsEmpty) return;
+        _entry.Keep(_kept, Others);
+        _real.UnionWith(_kept.Select(entry => _merger.Paths.Entry(entry.Path)).OfType<BytePath>());
+    }
 
     /// <inheritdoc/>
     public void Dispose()

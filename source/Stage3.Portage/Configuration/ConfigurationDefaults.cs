@@ -27,7 +27,7 @@ internal static class ConfigurationDefaults
         ["CXXFLAGS"] = "",
         ["DISTDIR"] = "/var/cache/distfiles",
         ["FCFLAGS"] = "",
-        ["FEATURES"] = "binpkg-docompress binpkg-dostrip binpkg-multi-instance config-protect-if-modified protect-owned",
+        ["FEATURES"] = "binpkg-docompress binpkg-dostrip binpkg-multi-instance config-protect-if-modified preserve-libs protect-owned",
         ["FFLAGS"] = "",
         ["LDFLAGS"] = "",
         ["PKGDIR"] = "/var/cache/binpkgs",

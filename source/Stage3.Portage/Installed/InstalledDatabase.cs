@@ -4,6 +4,7 @@ using System.Text;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Portage.Installed;
@@ -123,6 +124,24 @@ public sealed class InstalledDatabase
         Directory.Move(package.Folder.Value, leaving.Value);
         Directory.Delete(leaving.Value, recursive: true);
         if (!Directory.EnumerateFileSystemEntries(package.Folder.Parent.Value).Any()) Directory.Delete(package.Folder.Parent.Value);
+    }
+
+    /// <summary>Takes paths out of what a package owns: CONTENTS, and the lines of NEEDED.ELF.2 of files that are not in it then. The package that has them no more; null where it is not installed.</summary>
+    public InstalledPackage? Disown(PackageId id, Func<ContentsEntry, bool> goes)
+    {
+        if (Find(id) is not { } package) return null;
+        var left = Contents.Of(package.Contents.Entries.Where(entry => !goes(entry)));
+        if (left.Count == package.Contents.Count) return package;
+        if (EntryFile.Read(package.Folder / NeededEntry.Key) is { } needed)
+        {
+            var lines = Encoding.UTF8.GetString(needed).Split('\n').Where(line => NeededEntry.TryParse(line, out var entry) && left[entry!.Path] is not null);
+            AtomicFile.Write(package.Folder / NeededEntry.Key, string.Concat(lines.Select(NeededEntry.Normal)));
+        }
+
+        AtomicFile.Write(package.Folder / BuildInfoKeys.Contents, left.ToBytes());
+        var disowning = new InstalledPackage(id, package.Folder);
+        Adopt(disowning);
+        return disowning;
     }
 
     /// <summary>Goes up whenever a package comes or goes.</summary>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Stage3.Linux;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Portage.Installed;
@@ -11,6 +13,7 @@ public sealed class InstalledPackage : IAtomCandidate
 {
     private readonly Lazy<BuildInfo> info;
     private readonly Lazy<Contents> contents;
+    private readonly Lazy<ImmutableArray<NeededEntry>> needed;
     private readonly Lazy<(HashSet<string> Known, HashSet<string> On)> flags;
 
     internal InstalledPackage(PackageId id, HostPath folder)
@@ -18,7 +21,7 @@ public sealed class InstalledPackage : IAtomCandidate
         (Id, Folder) = (id, folder);
         info = new(() => BuildInfo.ReadFolder(folder).Without(BuildInfoKeys.Contents));
         contents = new(() => Contents.Read(folder / BuildInfoKeys.Contents));
-        flags = new(ReadFlags);
+        (flags, needed) = (new(ReadFlags), new(ReadNeeded));
     }
 
     /// <summary>A package whose entry is being written: what stands in it is known.</summary>
@@ -26,7 +29,7 @@ public sealed class InstalledPackage : IAtomCandidate
     {
         (Id, Folder) = (id, folder);
         (this.info, this.contents) = (new(info), new(contents));
-        flags = new(ReadFlags);
+        (flags, needed) = (new(ReadFlags), new(ReadNeeded));
     }
 
     /// <inheritdoc/>
@@ -41,6 +44,9 @@ public sealed class InstalledPackage : IAtomCandidate
     /// <summary>The paths that the package put into the root.</summary>
     /// <exception cref="Configuration.ConfigurationException">The file has lines that are not CONTENTS.</exception>
     public Contents Contents => contents.Value;
+
+    /// <summary>The programs and libraries that it installed, and what they need; none where it recorded none.</summary>
+    public ImmutableArray<NeededEntry> Needed => needed.Value;
 
     /// <summary>Slot and sub-slot; <c>0</c> where the entry has none that can be read.</summary>
     public Slot Slot => Slot.TryParse(Info[BuildInfoKeys.Slot], out var slot) ? slot : Slot.Zero;
@@ -64,6 +70,9 @@ public sealed class InstalledPackage : IAtomCandidate
     // The one key that all entries are asked for: their others need not be read for it.
     private string? CounterText =>
         info.IsValueCreated ? Info[BuildInfoKeys.Counter] : EntryFile.Read(Folder / BuildInfoKeys.Counter) is { } bytes ? System.Text.Encoding.ASCII.GetString(bytes).Trim() : null;
+
+    private ImmutableArray<NeededEntry> ReadNeeded() =>
+        info.IsValueCreated ? NeededEntry.Read((Info.Bytes(NeededEntry.Key) ?? []).AsSpan()) : NeededEntry.Read(EntryFile.Read(Folder / NeededEntry.Key));
 
     private (HashSet<string> Known, HashSet<string> On) ReadFlags()
     {

@@ -13,7 +13,7 @@ public sealed class MergingEntry : IDisposable
 
     private readonly InstalledDatabase database;
     private readonly HostPath final;
-    private readonly InstalledPackage package;
+    private InstalledPackage package;
     private bool entered;
     private bool open = true;
 
@@ -27,7 +27,16 @@ public sealed class MergingEntry : IDisposable
     public void NoteUnfinished(IEnumerable<PackageId> replaced)
     {
         using var folder = FolderHandle.Open(Folder);
-        Write(folder, UnfinishedPackage.Key, [.. replaced.SelectMany(id => System.Text.Encoding.UTF8.GetBytes($"{id}\n"))]);
+        Write(folder, UnfinishedPackage.Key, UnfinishedPackage.ToBytes(replaced, []));
+    }
+
+    /// <summary>Takes libraries of what it replaces into its CONTENTS, for they are still needed, and notes that the registry is to know of them once it has its name.</summary>
+    public void Keep(IReadOnlyCollection<ContentsEntry> libraries, IEnumerable<PackageId> replaced)
+    {
+        ArgumentNullException.ThrowIfNull(libraries);
+        package = new InstalledPackage(package.Id, package.Folder, package.Info, Contents.Of(libraries.Concat(package.Contents.Entries)));
+        AtomicFile.Write(Folder / UnfinishedPackage.Key, UnfinishedPackage.ToBytes(replaced, libraries.Where(entry => entry.Kind != ContentsKind.Folder).Select(entry => entry.Path)));
+        AtomicFile.Write(Folder / BuildInfoKeys.Contents, package.Contents.ToBytes());
     }
 
     /// <summary>Takes the package into the database in memory, in the place of the same version: on the disk it still has no name.</summary>

@@ -50,7 +50,8 @@ internal sealed class MergeWorld(HostPath folder)
     /// <param name="phases">Functions of it.</param>
     /// <param name="make">Fills its image.</param>
     /// <param name="time">When it was built.</param>
-    internal HostPath Add(string package, string phases, Action<HostPath> make, long time = Time)
+    /// <param name="more">Further keys of its metadata.</param>
+    internal HostPath Add(string package, string phases, Action<HostPath> make, long time = Time, params (string Key, string Text)[] more)
     {
         var id = PackageId.Parse(package);
         var image = folder / "image";
@@ -64,6 +65,7 @@ internal sealed class MergeWorld(HostPath folder)
             .With("LICENSE", "public-domain").With("DEFINED_PHASES", defined.Count == 0 ? "-" : string.Join(' ', defined)).With("repository", "main")
             .With("CHOST", "x86_64-pc-linux-gnu").With("BUILD_TIME", $"{time}").With("BUILD_ID", "1").With("DESCRIPTION", "test")
             .With($"{id.NameAndVersion}.ebuild", [.. Encoding.UTF8.GetBytes(ebuild)]).With("environment.bz2", Environment(named + ebuild));
+        info = more.Aggregate(info, (all, each) => all.With(each.Key, [.. Encoding.UTF8.GetBytes(each.Text)]));
         var file = Packages / id.Name.ToString() / $"{id.NameAndVersion}-1.gpkg.tar";
         new GpkgWriter { Time = new FileTime(Time, 0), UserName = Name, GroupName = Name }.Write(file, $"{id.NameAndVersion}-1", info, image, CancellationToken.None);
         TreeRemoval.Remove(image, CancellationToken.None);

@@ -103,7 +103,7 @@ public sealed class PortageConfigurationTests
         {
             ["ARCH"] = "amd64", ["CHOST"] = "x86_64-pc-linux-gnu", ["CFLAGS"] = "-O2", ["CXXFLAGS"] = "-O2 -g", ["CONFIG_PROTECT"] = "/etc /opt/etc",
             ["ELIBC"] = "glibc", ["KERNEL"] = "linux", ["VIDEO"] = "vesa fbdev", ["USE"] = "amd64 elibc_glibc kernel_linux video_fbdev video_vesa",
-            ["FEATURES"] = "binpkg-docompress binpkg-dostrip binpkg-multi-instance buildpkg protect-owned",
+            ["FEATURES"] = "binpkg-docompress binpkg-dostrip binpkg-multi-instance buildpkg preserve-libs protect-owned",
         });
         variables.Should().NotContainKey("__local");
     }

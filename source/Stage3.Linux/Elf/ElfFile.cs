@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Stage3.Chroot.Elf;
+namespace Stage3.Linux.Elf;
 
 /// <summary>What the loader would read of an ELF file before it looks for libraries: elf(5), ld.so(8). Any order of bytes and size of words.</summary>
 /// <param name="Is64">64-bit words.</param>
@@ -11,7 +11,7 @@ namespace Stage3.Chroot.Elf;
 /// <param name="Interpreter">The program that loads it (PT_INTERP); null for libraries.</param>
 /// <param name="Needed">DT_NEEDED, in order.</param>
 /// <param name="RunPath">DT_RUNPATH, or DT_RPATH where there is none, in order; may begin with $ORIGIN.</param>
-internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, ImmutableArray<string> Needed, ImmutableArray<string> RunPath)
+public sealed record ElfFile(bool Is64, int Machine, string? Interpreter, ImmutableArray<string> Needed, ImmutableArray<string> RunPath)
 {
     private const int LargestTable = 1 << 20;
 
@@ -25,14 +25,23 @@ internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immu
 
     private const long NeededTag = 1;
     private const long StringsTag = 5;
+    private const long SonameTag = 14;
     private const long RPathTag = 15;
     private const long RunPathTag = 29;
 
+    /// <summary>The name under which others need it (DT_SONAME); null where it has none.</summary>
+    public string? Soname { get; init; }
+
+    /// <summary>e_flags: what the processor's own ABI makes of it.</summary>
+    public int Flags { get; init; }
+
+    /// <summary>What each of them begins with.</summary>
     public static ReadOnlySpan<byte> Magic => [0x7f, (byte)'E', (byte)'L', (byte)'F'];
 
     /// <summary>Reads a file; null where it is no ELF program or library, or a broken one.</summary>
     public static ElfFile? Read(SafeFileHandle file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         Span<byte> head = stackalloc byte[64];
         if (RandomAccess.Read(file, head, 0) < 52 || !head.StartsWith(Magic)) return null;
         var (is64, isLittle) = (head[4] == 2, head[5] == 1);
@@ -44,12 +53,13 @@ internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immu
         var segments = Enumerable.Range(0, count).Select(index => Segment.Of(words, table.AsSpan(index * size), is64)).ToList();
         var machine = words.Half(head[18..]);
         var interpreter = segments.Find(one => one.Type == Interp) is { } named && words.Read(named.Offset, named.Size) is { } bytes ? Text(bytes, 0) : null;
+        var elf = new ElfFile(is64, machine, interpreter, [], []) { Flags = (int)words.Int(head[(is64 ? 48 : 36)..]) };
         return segments.Find(one => one.Type == Dynamic) is { } dynamic && words.Read(dynamic.Offset, dynamic.Size) is { } entries
-            ? OfDynamic(words, entries, segments, new(is64, machine, interpreter, [], []))
-            : new(is64, machine, interpreter, [], []);
+            ? OfDynamic(words, entries, segments, elf)
+            : elf;
     }
 
-    private static ElfFile? OfDynamic(ElfWords words, byte[] entries, List<Segment> segments, ElfFile file)
+    private static ElfFile OfDynamic(ElfWords words, byte[] entries, List<Segment> segments, ElfFile file)
     {
         var tags = new List<(long Tag, long Value)>();
         var width = file.Is64 ? 8 : 4;
@@ -67,6 +77,7 @@ internal sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immu
         var search = tags.Exists(one => one.Tag == RunPathTag) ? RunPathTag : RPathTag;
         return file with
         {
+            Soname = tags.Find(one => one.Tag == SonameTag) is { Tag: SonameTag } named ? Text(table, named.Value) : null,
             Needed = [.. tags.Where(one => one.Tag == NeededTag).Take(MostNames).Select(one => Text(table, one.Value)).OfType<string>()],
             RunPath = [.. tags.Where(one => one.Tag == search).Select(one => Text(table, one.Value)).OfType<string>().SelectMany(path => path.Split(':', MostFolders + 1, StringSplitOptions.RemoveEmptyEntries)).Take(MostFolders)],
         };
