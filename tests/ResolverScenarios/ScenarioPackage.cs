@@ -34,7 +34,8 @@ internal static class ScenarioPackage
         if (!EbuildMetadata.TryParse(keys, out var metadata, out var errors)) return new Candidate(id, Slot.Zero, origin) { Repository = repository, Hindrances = errors };
 
         var known = configuration.Source.Repositories[repository] is null ? configuration.Source.Repositories.Main.Name : repository;
-        var configured = configuration.For(id, metadata, known);
+        var build = parts is [_, var instance] ? long.Parse(instance) : 0;
+        var configured = configuration.For(id, metadata, known, build);
         var built = origin != CandidateOrigin.Source;
         var enabled = keys.TryGetValue("USE", out var use) || built
             ? (use ?? string.Join(' ', metadata.Iuse.Where(flag => flag.Default == true).Select(flag => flag.Flag))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(flag => flag[0] != '-').ToArray()
@@ -48,7 +49,7 @@ internal static class ScenarioPackage
         return Candidate.Of(
             id, metadata, origin, repository, configured.IuseEffective.Select(UseFlag.Parse), enabled.Select(UseFlag.Parse), [.. hindrances],
             keys.TryGetValue("preference", out var preference) ? int.Parse(preference) : configuration.Source.Repositories.All.Select(one => one.Name).ToList().IndexOf(repository) + (binhost is null ? 0 : FirstBinhost),
-            new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), parts is [_, var instance] ? long.Parse(instance) : 0)
+            new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), build)
             {
                 Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost,
             },

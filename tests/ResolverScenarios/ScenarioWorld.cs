@@ -26,7 +26,7 @@ public sealed class ScenarioWorld
             _ => [new ResolverRequest(Atom.Parse(text))],
         };
 
-        Input = new ResolverInput(new CandidateList(available), installed, [.. Texts(json, "requests").SelectMany(Requests)], ScenarioOptions.Parse(json))
+        Input = new ResolverInput(new CandidateList(available), installed, [.. Texts(json, "requests").SelectMany(Requests)], ScenarioOptions.Parse(json) with { BuildsMissingBinaries = Has(configuration, "buildpkg") && Has(configuration, "buildpkg-proactive") })
         {
             System = configuration.Sets.System,
             World = [.. configuration.Sets.Find("world")!],
@@ -60,6 +60,8 @@ public sealed class ScenarioWorld
 
         return packages;
     }
+
+    private static bool Has(PortageConfiguration configuration, string feature) => configuration.Variables["FEATURES"]?.Split(' ').Contains(feature) == true;
 
     private static IEnumerable<string> Texts(JsonElement json, string key) =>
         json.TryGetProperty(key, out var texts) ? texts.EnumerateArray().Select(text => text.GetString()!) : [];

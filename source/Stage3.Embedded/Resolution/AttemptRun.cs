@@ -21,12 +21,14 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
             installed.CheckReliances(builder.Explanations);
             blockers.Check();
             installed.CheckDependencies();
-            if (graph.Conflicts.Count == 0 && installed.Rebuilds.Count > 0) return new AttemptOutcome(null, [], [.. installed.Rebuilds], [.. installed.Stale]);
+            VirtualCheck.Check(graph);
             removals = blockers.Removals;
+            // First what is to be built against newer ones: what else is to be built again may be so only for the older ones.
+            var updates = new BoundUpdates(input, index, attempt, graph);
+            if (updates.Find()) return new AttemptOutcome(null, [.. graph.Conflicts], [.. updates.Rebuilds], [.. updates.Stale]);
+            if (graph.Conflicts.Count == 0 && installed.Rebuilds.Count > 0) return new AttemptOutcome(null, [], [.. installed.Rebuilds], [.. installed.Stale]);
         }
 
-        var updates = new BoundUpdates(input, index, attempt, graph);
-        if (graph.Conflicts.Count == 0 && input.Options is { NoDependencies: false, BuildOnly: false } && updates.Find()) return new AttemptOutcome(null, [], [.. updates.Rebuilds], [.. updates.Stale]);
         if (graph.Conflicts.Count > 0) return new AttemptOutcome(null, [.. graph.Conflicts], [], []);
         var order = Order(graph, out var cycle);
         return cycle is null
@@ -38,15 +40,15 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
     {
         conflict = null;
         if (input.Options.NoDependencies) return graph.Planned;
-        var nodes = graph.Planned;
+        var nodes = graph.Ordered();
         var merges = new MergeGraph(nodes, input.Options.BuildHost == BuildHost.Elsewhere, IsSystem);
-        var order = new MergeOrder(merges, nodes, First(graph)).Run(out var cycle);
+        var order = new MergeOrder(merges, nodes, First(graph, nodes)).Run(out var cycle);
         if (cycle.Count > 0) conflict = Explanation.BuildCycle([.. cycle.Select(number => nodes[number])]);
-        return [.. order.Select(number => nodes[number])];
+        return [.. order.Select(number => nodes[number]).Where(node => !node.IsInstalled)];
     }
 
     /// <summary>A C library that is to be replaced goes before all else, and the kernel headers before it: what is built and run meanwhile depends on it unsaid.</summary>
-    private IEnumerable<int> First(PackageGraph graph)
+    private IEnumerable<int> First(PackageGraph graph, List<PackageNode> nodes)
     {
         if (input.Options.BuildHost != BuildHost.Root) return [];
         int[] New(string name)
@@ -54,7 +56,7 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
             var atom = Atom.Parse(name);
             var provider = graph.Planned.Select(node => node.Package).Concat(input.Installed).FirstOrDefault(atom.Matches);
             var provided = provider?.RuntimeDependencies.Reduce(provider.IsEnabled).Leaves.Where(leaf => leaf.Blocks == Blocking.None).ToArray() ?? [];
-            return [.. graph.Planned.Select((node, number) => (node, number))
+            return [.. nodes.Select((node, number) => (node, number))
                 .Where(pair => Array.Exists(provided, leaf => leaf.Matches(pair.node.Package)) && !index.Installed(pair.node.Package.Id.Name).Any(installed => installed.Id.Equals(pair.node.Package.Id)))
                 .Select(pair => pair.number)];
         }

@@ -12,9 +12,9 @@ internal sealed class BinaryAcceptance(ResolverInput input)
     private readonly HashSet<PackageName> asked = [.. input.Requests.Select(request => request.Atom.Name)];
 
     /// <summary>True where the USE of a binary package must be the configured one.</summary>
-    private bool RespectsUse => input.Options.NewUse || input.Options.ChangedUse || (rules.RespectUse ?? input.Options.Binaries == BinaryUse.Preferred);
+    private bool RespectsUse => input.Options.NewUse || input.Options.ChangedUse || (rules.RespectUse ?? input.Options.Binaries != BinaryUse.Only);
 
-    private bool RespectsDependencies => rules.RespectDependencies ?? input.Options.Binaries == BinaryUse.Preferred;
+    private bool RespectsDependencies => rules.RespectDependencies ?? input.Options.Binaries != BinaryUse.Only;
 
     /// <summary>Why a binary package is passed over, in words; null where it is not. <paramref name="ebuilds"/> are the visible ones of its name.</summary>
     internal string? Refusal(Candidate binary, IReadOnlyList<Candidate> ebuilds)

@@ -15,6 +15,9 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         foreach (var node in graph.Planned)
             foreach (var blocker in node.Blockers) Check(node, blocker, blocker.WithoutBlocker());
         foreach (var installed in input.Installed.OrderBy(candidate => candidate.Id)) CheckOwnBlockers(installed);
+        // Packages that need each other may go together.
+        Removals.RemoveAll(IsRefused);
+        foreach (var removal in Removals) HandOver(removal.Package);
     }
 
     private void Check(PackageNode node, Atom blocker, Atom blocked)
@@ -50,25 +53,21 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
 
     private void Remove(Candidate installed, PackageNode node, Atom blocker, string owner)
     {
-        if (!state.Removed.Add(installed))
-        {
-            Removals.Find(removal => removal.Package == installed)?.For.Add(node);
-            return;
-        }
+        if (state.Removed.Add(installed)) Removals.Add(new Removal(installed, [node], blocker, owner));
+        else Removals.Find(removal => removal.Package == installed)!.For.Add(node);
+    }
 
+    private bool IsRefused(Removal removal)
+    {
+        var (installed, node, blocker) = (removal.Package, removal.For[0], removal.Blocker);
         // As Portage: nothing is taken from the running system before what replaces it is there.
         string[] needs = blocker.Blocks == Blocking.Strong && input.Options.BuildHost == BuildHost.Root
             ? [$"'{blocker}' asks that {installed.Id} be gone first, and ROOT is the running system"]
             : [.. Needs(installed)];
-        if (needs.Length == 0)
-        {
-            Removals.Add(new Removal(installed, [node], blocker, owner));
-            HandOver(installed);
-            return;
-        }
-
+        if (needs.Length == 0) return false;
         state.Removed.Remove(installed);
-        graph.Conflicts.Add(Conflict(owner, blocker, owner == installed.Id.ToString() ? node.Package : installed, node, needs));
+        graph.Conflicts.Add(Conflict(removal.Owner, blocker, removal.Owner == installed.Id.ToString() ? node.Package : installed, node, needs));
+        return true;
     }
 
     /// <summary>What relied on it, and on nothing else that stays, waits for what the plan brings for it.</summary>

@@ -69,6 +69,7 @@ internal sealed class CandidateChoice(ResolverOptions options, CandidateIndex in
         if (options.FollowsBuildTimes && best is { Origin: CandidateOrigin.Binary, Build.Time: > 0 } && best.Build.Time != installed.Build.Time) return false;
         if (!asked && !options.Reaches(depth)) return true;
         if ((options.NewUse || options.ChangedUse) && SameVersion(installed, atom) is { } same && UseDiffers(installed, same)) return false;
+        if (options.BuildsMissingBinaries && index.LacksBinary(installed)) return false;
         if (options.NewRepository && best.Id.Equals(installed.Id) && best.Repository != installed.Repository) return false;
         if (index.IsOutdated(installed)) return false;
         if (!options.Update) return true;

@@ -58,6 +58,14 @@ internal sealed class CandidateIndex
     /// <summary>True where <c>--reinstall-atoms</c> names it.</summary>
     internal bool IsReinstalled(Candidate candidate) => input.Options.Reinstall.Any(pattern => pattern.Matches(candidate));
 
+    /// <summary>True where an installed package can be built again, and no binary package of its version would do instead.</summary>
+    internal bool LacksBinary(Candidate installed)
+    {
+        var same = input.Available.Of(installed.Id.Name).Where(candidate => candidate.Hindrances.IsEmpty && candidate.Id.Equals(installed.Id)).ToArray();
+        var ebuilds = Array.FindAll(same, candidate => candidate.Origin == CandidateOrigin.Source);
+        return ebuilds.Length > 0 && !Array.Exists(same, candidate => candidate.Origin == CandidateOrigin.Binary && acceptance.Refusal(candidate, ebuilds) is null);
+    }
+
     /// <summary>Why the command does not let a candidate be chosen, in words; null where it does.</summary>
     internal string? Refusal(Candidate candidate) => Refusal(candidate, input.Available.Of(candidate.Id.Name).Where(other => other.Hindrances.IsEmpty));
 

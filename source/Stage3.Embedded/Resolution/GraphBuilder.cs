@@ -169,15 +169,20 @@ internal sealed class GraphBuilder
         }
 
         graph.Reliances.Add((demand, installed));
-        if (!input.Options.Reaches(demand.Depth + 1)) return;
+        if (!input.Options.Reaches(demand.Depth + 1) && !StandsIn(installed, demand)) return;
         if (!graph.Visited.TryGetValue(installed, out var node))
         {
             graph.Visited.Add(installed, node = new PackageNode(installed, null) { Depth = demand.Depth });
+            graph.Found.Add(node);
             pending.Push(node);
         }
 
-        node.Demands.Add(demand);
+        PackageGraph.Connect(demand, node);
     }
+
+    /// <summary>An installed virtual is met only where what it stands for is there, too.</summary>
+    private static bool StandsIn(Candidate installed, Demand demand) =>
+        installed.Id.Name.Category == "virtual" && demand.Parent is { } parent && (!parent.IsInstalled || parent.Package.Id.Name.Category == "virtual");
 
     /// <summary>Only what it needs is merged.</summary>
     private void LeaveOut(Demand demand, Candidate candidate)

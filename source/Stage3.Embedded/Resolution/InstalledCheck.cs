@@ -32,6 +32,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
         foreach (var installed in input.Installed.Where(state.Stays).OrderBy(candidate => candidate.Id))
         {
             CheckDependencies(installed, installed.RuntimeDependencies, CheckBroken);
+            CheckDependencies(installed, installed.PostDependencies, CheckBroken);
             if (!input.Options.CountsBuildDependencies) continue;
             CheckDependencies(installed, installed.BuildDependencies, (_, part) => CheckBound(installed, part));
             if (input.Options.BuildHost == BuildHost.Root) CheckDependencies(installed, installed.BuildHostDependencies, (_, part) => CheckBound(installed, part));
@@ -58,6 +59,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     {
         if (CheckBound(installed, part)) return;
         var culprits = new DependencySpec<Atom>([part]).Leaves.SelectMany(atom => state.Planned(atom.Name)).Distinct().ToArray();
+        if (input.Options.IgnoresWorld || (culprits.Length > 0 && Array.TrueForAll(culprits, MayBreak))) return;
         graph.Conflicts.Add(new Conflict(
             new ResolutionProblem(
                 ProblemKind.Breaks,
@@ -66,6 +68,10 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
                 [.. culprits.Select(node => node.Replaces is null ? $"{node.Package} comes" : $"{node.Package} replaces {node.Replaces.Id}")]),
             culprits.Select(node => node.Package)));
     }
+
+    /// <summary>True where the command does not ask for installed packages to be kept whole against such a change.</summary>
+    private bool MayBreak(PackageNode culprit) => culprit.Replaces is { } old
+        && (old.Id.Equals(culprit.Package.Id) ? !input.Options.CompletesForNewUse : !input.Options.CompletesForNewVersions);
 
     /// <summary>True where something can be merged over it that is not itself bound to the old sub-slot.</summary>
     private bool CanBeRebuilt(Candidate installed, Atom[] bound)

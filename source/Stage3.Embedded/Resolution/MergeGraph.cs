@@ -86,8 +86,7 @@ internal sealed class MergeGraph
         foreach (var (child, strength) in node.Needs)
         {
             var isSelf = child == node;
-            if (child.IsInstalled || (isSelf && (strength & (Build | Satisfied | Optional)) != Build)) continue;
-            var number = numbers[child];
+            if ((isSelf && (strength & (Build | Satisfied | Optional)) != Build) || !numbers.TryGetValue(child, out var number)) continue;
             result[number] = result.GetValueOrDefault(number, -1) & Ignoring(strength);
         }
 

@@ -14,6 +14,9 @@ internal sealed class PackageGraph(CandidateIndex index)
     /// <summary>Installed packages whose dependencies were looked at.</summary>
     internal Dictionary<Candidate, PackageNode> Visited { get; } = [];
 
+    /// <summary>All of them, in the order in which they were found.</summary>
+    internal List<PackageNode> Found { get; } = [];
+
     /// <summary>What is met by an installed package, to be checked once it is known what replaces what.</summary>
     internal List<(Demand Demand, Candidate Installed)> Reliances { get; } = [];
 
@@ -33,7 +36,24 @@ internal sealed class PackageGraph(CandidateIndex index)
         var node = new PackageNode(candidate, index.InstalledInSlot(candidate)) { Depth = depth };
         bySlot.Add((candidate.Id.Name, candidate.Slot.Name), node);
         Planned.Add(node);
+        Found.Add(node);
         return node;
+    }
+
+    /// <summary>What is to be ordered: the plan, and installed packages through which packages of the plan need others.</summary>
+    internal List<PackageNode> Ordered()
+    {
+        var kept = new HashSet<PackageNode>();
+        foreach (var node in Planned) Keep(node, kept);
+        return Found.FindAll(kept.Contains);
+    }
+
+    private static void Keep(PackageNode top, HashSet<PackageNode> kept)
+    {
+        var waiting = new Stack<PackageNode>([top]);
+        while (waiting.TryPop(out var node))
+            if (kept.Add(node))
+                foreach (var (child, _) in node.Needs) waiting.Push(child);
     }
 
     /// <summary>Notes that a demand is met by a package of the plan.</summary>

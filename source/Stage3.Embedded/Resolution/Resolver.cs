@@ -27,12 +27,19 @@ public static class Resolver
             waiting.RemoveFirst();
             var outcome = new AttemptRun(input, index, next.Value).Run(requests);
             if (outcome.Resolution is { } resolution) return resolution;
+            var rebuilding = next.Value.Rebuilding(outcome.Rebuilds, outcome.Stale);
             if (outcome.Conflicts.IsEmpty)
             {
-                var rebuilding = next.Value.Rebuilding(outcome.Rebuilds, outcome.Stale);
                 if (rebuilding.IsSameAs(next.Value)) return Failure([Explanation.Endless(outcome.Rebuilds)], []);
                 waiting.AddFirst(rebuilding);
                 continue;
+            }
+
+            if (!rebuilding.IsSameAs(next.Value) && !seen.Exists(rebuilding.IsSameAs))
+            {
+                // What is built against a newer slot may no longer need the older one that is in the way.
+                seen.Add(rebuilding);
+                waiting.AddFirst(rebuilding);
             }
 
             if (WithoutLosers(next.Value, outcome.Conflicts) is { } agreed && !seen.Exists(agreed.IsSameAs))
@@ -57,7 +64,7 @@ public static class Resolver
         return Failure(first!.Value.Select(conflict => conflict.Problem), tries > 1 ? [gaveUp] : []);
     }
 
-    /// <summary>An update without a slot speaks of each slot that is installed.</summary>
+    /// <summary>An update of a package without a slot speaks of each slot that is installed; that of a set does not.</summary>
     private static ImmutableArray<ResolverRequest> Expand(ResolverInput input, CandidateIndex index)
     {
         var result = ImmutableArray.CreateBuilder<ResolverRequest>();
@@ -65,16 +72,26 @@ public static class Resolver
         {
             if (input.Options.UpdateOnlyInstalled && !index.Installed(request.Atom.Name).Any()) continue;
             result.Add(request);
-            if (!input.Options.Update || request.Atom.Slot is not null) continue;
-            foreach (var installed in index.Installed(request.Atom.Name).Where(request.Atom.Matches).Reverse())
-            {
-                var inSlot = request.Atom.WithSlot(SlotDependency.Parse(installed.Slot.Name));
-                if (index.Usable(request.Atom.Name).Any(inSlot.Matches)) result.Add(request with { Atom = inSlot });
-            }
+            if (input.Options.Update && request is { IsOfSet: false, Atom.Slot: null }) result.AddRange(InSlots(request, index).Reverse());
         }
 
         return result.DrainToImmutable();
     }
+
+    /// <summary>Older slots; what forbids a newer one, or is forbidden by it, may go.</summary>
+    private static IEnumerable<ResolverRequest> InSlots(ResolverRequest request, CandidateIndex index)
+    {
+        var kept = index.Usable(request.Atom.Name).Where(request.Atom.Matches).Take(1).ToList();
+        foreach (var installed in index.Installed(request.Atom.Name).Where(request.Atom.Matches))
+        {
+            var inSlot = request.Atom.WithSlot(SlotDependency.Parse(installed.Slot.Name));
+            if (index.Usable(request.Atom.Name).FirstOrDefault(inSlot.Matches) is not { } best || kept.Exists(other => Forbids(other, best) || Forbids(best, other))) continue;
+            kept.Add(best);
+            yield return request with { Atom = inSlot };
+        }
+    }
+
+    private static bool Forbids(Candidate package, Candidate other) => package.AllDependencies.Any(atom => atom.Blocks != Blocking.None && atom.WithoutBlocker().Matches(other));
 
     private static Attempt? WithoutLosers(Attempt attempt, ImmutableArray<Conflict> conflicts) => conflicts.All(conflict => conflict.Loser is not null)
         ? conflicts.Aggregate(attempt, (all, conflict) => all.Without(new Suspect(conflict.Loser!), conflict.Problem.Message))

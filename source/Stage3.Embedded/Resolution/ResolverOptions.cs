@@ -64,6 +64,18 @@ public sealed record ResolverOptions
     /// <summary><c>--reinstall-atoms</c>: these are merged again where anything asks for them.</summary>
     public ImmutableArray<PackagePattern> Reinstall { get; init; } = [];
 
+    /// <summary><c>--complete-graph-if-new-use</c>: installed packages are kept whole where a package comes with other USE.</summary>
+    public bool CompletesForNewUse { get; init; } = true;
+
+    /// <summary><c>--complete-graph-if-new-ver</c>: they are kept whole where another version comes.</summary>
+    public bool CompletesForNewVersions { get; init; } = true;
+
+    /// <summary><c>--ignore-world</c>: installed packages may lose what they need.</summary>
+    public bool IgnoresWorld { get; init; }
+
+    /// <summary><c>FEATURES=buildpkg-proactive</c> of make.conf(5): what is installed and has no binary package that would do is built again where it is looked at.</summary>
+    public bool BuildsMissingBinaries { get; init; }
+
     /// <summary><c>--emptytree</c>: as if nothing were installed.</summary>
     public bool EmptyTree { get; init; }
 
@@ -89,7 +101,7 @@ public sealed record ResolverOptions
     internal bool CountsBuildDependencies => WithBuildDependencies ?? Binaries == BinaryUse.Never;
 
     /// <summary>True where packages so far below what is asked for are looked at, though they are installed.</summary>
-    internal bool Reaches(int depth) => Deep && (Depth is null || depth <= Depth);
+    internal bool Reaches(int depth) => EmptyTree || (Deep && (Depth is null || depth <= Depth));
 
     /// <summary>True where an installed package gives way to a binary one that was built at another time.</summary>
     internal bool FollowsBuildTimes => Taken.Rebuilt ?? (Binaries == BinaryUse.Only && Update && Deep);

@@ -20,7 +20,7 @@ internal sealed class StepWriter(ResolverInput input, Attempt attempt)
             var before = new SortedSet<int>();
             var strong = byFirst[node].ToArray();
             foreach (var removal in strong) before.Add(AddRemoval(removal, []));
-            before.UnionWith(node.Needs.Where(need => places.ContainsKey(need.Child)).Select(need => places[need.Child]));
+            before.UnionWith(Needs(node).Where(places.ContainsKey).Select(need => places[need]));
             places.Add(node, steps.Count);
             var replaces = Array.Exists(strong, removal => removal.Package == node.Replaces) ? null : node.Replaces;
             steps.Add(new MergeStep(node.Package, replaces, [.. node.Demands.Select(demand => demand.By).Distinct()], [.. before]));
@@ -29,6 +29,19 @@ internal sealed class StepWriter(ResolverInput input, Attempt attempt)
 
         var notes = attempt.Reasons.Concat(order.SelectMany(CutDependencies));
         return new Resolution(steps.DrainToImmutable(), [], [.. order.SelectMany(OfHost)], [.. notes]);
+    }
+
+    /// <summary>What of the plan it needs, by itself or through installed packages.</summary>
+    private static IEnumerable<PackageNode> Needs(PackageNode node)
+    {
+        var seen = new HashSet<PackageNode>();
+        var waiting = new Stack<PackageNode>([node]);
+        while (waiting.TryPop(out var next))
+        {
+            foreach (var (child, _) in next.Needs.Where(need => seen.Add(need.Child)))
+                if (child.IsInstalled) waiting.Push(child);
+                else yield return child;
+        }
     }
 
     private int AddRemoval(Removal removal, ImmutableArray<int> after)

@@ -71,7 +71,7 @@ internal sealed class BinaryCandidates : ICandidates
         }
 
         var repository = RepositoryName.TryParse(entry[BuildInfoKeys.Repository], out var name) ? name : null;
-        var configured = configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name);
+        var configured = configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name, entry.BuildId ?? 0);
         var candidate = Candidate.Of(
             entry.Package,
             metadata,

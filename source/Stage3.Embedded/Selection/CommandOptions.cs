@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stage3.Embedded.Resolution;
 using Stage3.Emerge.Commands;
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Configuration;
 
 namespace Stage3.Embedded.Selection;
 
@@ -11,6 +12,10 @@ namespace Stage3.Embedded.Selection;
 /// </summary>
 internal static class CommandOptions
 {
+    /// <summary>True where what is installed and has no binary package is built again: <c>FEATURES=buildpkg-proactive</c> of make.conf(5).</summary>
+    public static bool BuildsMissingBinaries(EmergeCommand command, PortageConfiguration configuration) =>
+        command.BinaryPackages.Build && configuration.Variables["FEATURES"]?.Split(' ').Contains("buildpkg-proactive") == true;
+
     public static ResolverOptions Of(EmergeCommand command)
     {
         var followed = command.Dependencies as FollowedDependencies;

@@ -64,12 +64,15 @@ internal sealed class Selected
         // Signatures are checked when a package is merged.
         var packages = PackageDirectory.Open(settings.PkgDir, refused, cancellation);
         ImmutableArray<IPackageSource> sources = [new LocalPackages(packages, refused, repository: null), .. await settings.Binhosts.SourcesAsync(cancellation)];
-        var binaries = command.BinaryPackages.Use ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken!.Supply == PackageSupply.RemoteFirstOnly) : null;
+        var buildsMissing = CommandOptions.BuildsMissingBinaries(command, configuration);
+        var binaries = command.BinaryPackages.Use || buildsMissing
+            ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken?.Supply == PackageSupply.RemoteFirstOnly)
+            : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
             InstalledCandidates.Of(installed, freshness, configuration),
             requests,
-            CommandOptions.Of(command))
+            CommandOptions.Of(command) with { BuildsMissingBinaries = buildsMissing })
         {
             System = configuration.Sets.System,
             World = [.. configuration.Sets.Find("world") ?? []],

@@ -22,6 +22,9 @@ public sealed record AtomSyntax
     /// <summary>Dependencies of ebuilds and profile files of this EAPI: PMS, and no <c>::repository</c>.</summary>
     public static AtomSyntax Of(Eapi eapi) => new(eapi, allowsRepository: false, allowsBuild: false);
 
-    /// <summary>As this, with <c>::repository</c> allowed, as Portage does in profiles whose layout is <c>portage-2</c>.</summary>
+    /// <summary>As this, with <c>::repository</c> allowed, as Portage does in profiles whose layout says <c>profile-repo-deps</c>.</summary>
     public AtomSyntax WithRepositories() => new(Eapi, allowsRepository: true, AllowsBuild);
+
+    /// <summary>As this, with builds of a version allowed, as Portage does in profiles whose layout says <c>build-id</c>.</summary>
+    public AtomSyntax WithBuilds() => new(Eapi, AllowsRepository, allowsBuild: true);
 }

@@ -5,7 +5,7 @@ using Stage3.Portage.Names;
 namespace Stage3.Portage.Configuration;
 
 /// <summary>The package that rules are matched against while its flags are not known yet.</summary>
-internal sealed record PackageQuery(PackageId Id, EbuildMetadata Metadata, RepositoryName Repository) : IAtomCandidate
+internal sealed record PackageQuery(PackageId Id, EbuildMetadata Metadata, RepositoryName Repository, long BuildId = 0) : IAtomCandidate
 {
     public Slot Slot => Metadata.Slot;
 

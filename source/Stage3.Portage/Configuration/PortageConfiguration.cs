@@ -68,9 +68,10 @@ public sealed class PortageConfiguration
     /// <param name="id">The package.</param>
     /// <param name="metadata">What the ebuild says.</param>
     /// <param name="repository">The repository that it lies in.</param>
-    public ConfiguredPackage For(PackageId id, EbuildMetadata metadata, RepositoryName repository)
+    /// <param name="build">Which of several builds of the version it is, for rules that name one (<c>=cat/name-1-2</c>); 0 where it is none.</param>
+    public ConfiguredPackage For(PackageId id, EbuildMetadata metadata, RepositoryName repository, long build = 0)
     {
-        var query = new PackageQuery(id, metadata, repository);
+        var query = new PackageQuery(id, metadata, repository, build);
         var state = use.Resolve(query);
         return new(query, state, Judge(query, state), () => PhaseVariables(state));
     }

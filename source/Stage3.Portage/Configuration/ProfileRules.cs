@@ -44,13 +44,18 @@ internal sealed class ProfileRules
     public static ProfileRules Of(Repository repository, List<ConfigurationProblem> problems)
     {
         var eapi = ListFile.Read(repository.Profiles / "eapi") is [var line, ..] && Eapi.TryParse(line.Text, out var declared) ? declared : Eapi.Zero;
-        return new(list => ListFile.Read(repository.Profiles / list), AtomSyntax.Of(eapi), false, eapi.HasStableMasking, problems);
+        return new(list => ListFile.Read(repository.Profiles / list), SyntaxOf(eapi, repository.Layout), false, eapi.HasStableMasking, problems);
     }
 
     /// <summary>What atoms may say in a profile's folder.</summary>
-    public static AtomSyntax SyntaxOf(ProfileNode node) => node.IsUserProfile ? AtomSyntax.User
-        : node.Repository?.Layout.AllowsParentsElsewhere == true ? AtomSyntax.Of(node.Eapi).WithRepositories()
-        : AtomSyntax.Of(node.Eapi);
+    public static AtomSyntax SyntaxOf(ProfileNode node) => node.IsUserProfile ? AtomSyntax.User : SyntaxOf(node.Eapi, node.Repository?.Layout ?? RepositoryLayout.Default);
+
+    private static AtomSyntax SyntaxOf(Eapi eapi, RepositoryLayout layout)
+    {
+        var syntax = AtomSyntax.Of(eapi);
+        if (layout.ProfileFormats.Contains("profile-repo-deps")) syntax = syntax.WithRepositories();
+        return layout.ProfileFormats.Contains("build-id") ? syntax.WithBuilds() : syntax;
+    }
 
     private ImmutableArray<string> Words(string list) => [.. lines(list).SelectMany(line => line.Words)];
 

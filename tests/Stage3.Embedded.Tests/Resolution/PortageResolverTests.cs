@@ -13,7 +13,6 @@ public class PortageResolverTests
         ["a blocker makes another alternative be taken"] = "Portage gives up on a blocker between two new packages; we try the other alternative",
         ["a strong blocker removes it before"] = "Portage does so in a ROOT elsewhere only, and the playground's is the running one",
         ["a strong blocker of its own older self removes that first"] = "the same",
-        ["virtuals that stand for each other in a choice come to an end"] = "Portage takes no virtuals that need each other, and gives up",
         ["what an installed package needs is not removed"] = "Portage protects only what the world needs; we keep every installed package whole",
     };
 

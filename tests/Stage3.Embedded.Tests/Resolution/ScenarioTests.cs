@@ -35,6 +35,14 @@ public class ScenarioTests
     }
 
     [Fact]
+    public void A_step_waits_for_what_it_needs_through_an_installed_package()
+    {
+        var steps = Scenarios["what is needed through an installed package comes first"].Resolve(out _).Steps;
+        steps.Select(step => step.Package.Id.ToString()).Should().Equal("a/lib-2", "a/top-1", "a/aaa-1");
+        steps.Select(step => string.Join(' ', step.After)).Should().Equal("", "0", "1");
+    }
+
+    [Fact]
     public void A_scenario_that_does_not_hold_says_what_came_instead()
     {
         Scenario Told(string json) => new(System.Text.Json.JsonDocument.Parse(json).RootElement);

@@ -87,9 +87,13 @@ def package_use(scenario):
             yield f"={name} " + " ".join(f if f in on else "-" + f for f in flags)
 
 
+def renamed(lines):
+    return [line.replace("::main", "::test_repo") for line in lines]
+
+
 def run(scenario):
     user = dict(scenario.get("user", {}))
-    profile = {"eapi": ["5"], **scenario.get("profile", {})}
+    profile = {"eapi": ["5"], **{name: renamed(lines) for name, lines in scenario.get("profile", {}).items()}}
     playground = ResolverPlayground(
         ebuilds=packages(scenario, "ebuilds", False),
         binpkgs=list(binaries(packages(scenario, "binaries", True))),
@@ -99,6 +103,7 @@ def run(scenario):
         world_sets=scenario.get("worldSets", []),
         sets=scenario.get("sets", {}),
         profile=profile,
+        repo_configs={name.replace("main", "test_repo"): files for name, files in scenario.get("repositories", {}).items()},
         user_config={
             **user,
             "repos.conf": [line.replace("[main]", "[test_repo]") for line in user.get("repos.conf", [])],
