@@ -12,7 +12,7 @@ public static class AllowedDifferences
         new("/usr/share/icons/[^/]+/icon-theme.cache", "a QA check of Portage's makes it anew after a merge, where the host has the tool"),
         new("/tmp|/var/tmp|/var/lib", "Portage makes them in any root that it looks at"),
         new("/var/lib/portage", "Portage gives the folder to its group's files (2755)"),
-        new("/var/lib/portage/(config|preserved_libs_registry)", "Portage's own record of protected files and kept libraries"),
+        new("/var/lib/portage/(config|preserved_libs_registry)", "the order of the one and running numbers in the other; tests compare what they say. Portage leaves empty ones, too"),
         new(@"/var/log/(emerge|emerge-fetch)\.log|/var/log/portage(/.*)?", "Portage's own logs"),
         new("/var/cache/ldconfig(/.*)?", "ldconfig's cache of the libraries' times"),
         new("/etc/(passwd|group|shadow|gshadow)-", "copies that shadow's tools leave, which the pipeline removes"),

@@ -7,4 +7,5 @@ namespace Stage3.Embedded.Execution;
 /// <param name="Id">What it is.</param>
 /// <param name="File">The binary package.</param>
 /// <param name="Image">What <c>src_install</c> installed: D of the phases that follow.</param>
-internal sealed record BuiltPackage(PackageId Id, HostPath File, HostPath Image);
+/// <param name="IsMasked">Whether PKG_INSTALL_MASK left something out of the binary package: the root has it all the same.</param>
+internal sealed record BuiltPackage(PackageId Id, HostPath File, HostPath Image, bool IsMasked);

@@ -56,7 +56,7 @@ internal sealed class MergeGroup(ImageMerger merger, Func<InstalledPackage, Pack
             merger.Sync();
             foreach (var member in placed) member.Merge.Commit();
             foreach (var member in placed) failure ??= await TryAsync(member, () => FinishAsync(member, cancellation));
-            merger.RemoveUnneededLibraries();
+            merger.Settle();
         }
         finally
         {

@@ -9,6 +9,7 @@ using Stage3.Emerge.Events;
 using Stage3.Emerge.Plans;
 using Stage3.Linux;
 using Stage3.Portage.Configuration;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Execution;
 
@@ -35,7 +36,9 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     {
         await using var downloads = new Downloads(selected.Binaries, Steps, cancellation);
         await using var phases = new PhaseServer();
-        var runners = new PhaseRunners(settings, command, progress, phases);
+        var messages = ElogPolicy.Of(selected.Configuration.Variables);
+        foreach (var unknown in messages.Unknown) progress.Report(new RunWarning($"messages of packages do not go to {unknown} of PORTAGE_ELOG_SYSTEM: this engine has save, save_summary and echo"));
+        var runners = new PhaseRunners(settings, command, progress, phases, messages);
         using var install = new PackageInstallation(settings, command, selected, runners);
         await install.RecoverAsync(cancellation);
         // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
@@ -67,7 +70,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             try
             {
                 if (step is UnmergeStep unmerge) await install.RemoveAsync(unmerge.Package.Id, cancellation);
-                else await install.TakeAsync(await ahead.TakeAsync(), built: null, () => Report(step.Package), cancellation);
+                else await install.TakeAsync(await ahead.TakeAsync() with { Blocked = BlockedBy(step) }, built: null, () => Report(step.Package), cancellation);
             }
             catch (Stage3Exception failure) when (failure is not EmergeFailedException)
             {
@@ -98,13 +101,14 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                     }
 
                     var packed = await install.PrepareAsync(built.File, built.Id, verifySignature: null, cancellation);
-                    await MergingAsync(install, () => install.TakeAsync(packed, built.Image, () => Report(step.Package), cancellation), cancellation);
+                    if (built.IsMasked) packed = install.Whole(packed, built.Image, cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(packed with { Blocked = BlockedBy(step) }, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep or UnmergeStep when MergesNothing:
                     break;
                 case MergeStep binary:
                     var prepared = await PrepareAsync(install, downloads, binary.Package, cancellation);
-                    await MergingAsync(install, () => install.TakeAsync(prepared, null, () => Report(step.Package), cancellation), cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(prepared with { Blocked = BlockedBy(step) }, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:
                     await MergingAsync(install, () => install.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
@@ -118,6 +122,10 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             throw new EmergeFailedException(step.Package.Id, failure);
         }
     }
+
+    // A weak blocker lets the blocked package stay until the other is there (PMS 8.3.2).
+    private ImmutableArray<PackageId> BlockedBy(ResolutionStep step) =>
+        [.. Steps.OfType<UnmergeStep>().Where(unmerge => unmerge.After.Any(number => ReferenceEquals(Steps[number], step))).Select(unmerge => unmerge.Package.Id)];
 
     // ROOT is one: its database, its account files and its counters have one writer at a time. And what is built next may need this one.
     private async Task MergingAsync(PackageInstallation install, Func<Task> work, CancellationToken cancellation)

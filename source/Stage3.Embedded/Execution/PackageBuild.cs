@@ -44,7 +44,7 @@ internal sealed class PackageBuild(EmbeddedSettings settings, EmergeCommand comm
         (Writer(begun) with { Exclude = hidden.Contains }).Write(
             file, PackageDirectory.NameOf(package, build), record.ToBuildInfo().With("PKG_INSTALL_MASK", mask.Text), image.Image, cancellation);
         if (isKept) Keep(file, begun, cancellation);
-        return new BuiltPackage(package, file, image.Image);
+        return new BuiltPackage(package, file, image.Image, hidden.Count > 0);
     }
 
     // The image is owned by numbers of ROOT, for phases look accounts up there: so the names are ROOT's too.

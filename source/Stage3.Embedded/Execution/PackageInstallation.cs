@@ -47,7 +47,7 @@ internal sealed class PackageInstallation : IDisposable
         foreach (var (package, replaced, _) in database.Unfinished)
         {
             var phases = new PackagePhases(package.Id, package.Info, runners, Folder(package.Id)) { Replacing = [.. replaced.Select(id => id.Version.ToString())] };
-            await phases.RunAsync([Phase.PostInst], null, cancellation);
+            await ConfigureAsync(phases, null, cancellation);
             database.NoteFinished(package.Id);
             Forget(package.Id);
         }
@@ -80,6 +80,14 @@ internal sealed class PackageInstallation : IDisposable
         }
     }
 
+    /// <summary>The same package with the image that it was made of: PKG_INSTALL_MASK is for those who merge it elsewhere (make.conf(5)).</summary>
+    public PreparedPackage Whole(PreparedPackage package, HostPath built, CancellationToken cancellation)
+    {
+        if (package.Image is null) return package;
+        package.Image.Dispose();
+        return package with { Image = merger.Stage(new FolderImage(built), cancellation) };
+    }
+
     /// <summary>Takes a package that was prepared: it is merged now or with the next ones, at the latest by <see cref="MergeAsync"/>.</summary>
     /// <param name="package">The package; it is disposed of.</param>
     /// <param name="built">D where it was built in this run: its <c>pkg_setup</c> has been already.</param>
@@ -104,7 +112,7 @@ internal sealed class PackageInstallation : IDisposable
             await phases.RunAsync(before, null, cancellation);
             var image = package.Image ?? merger.StageWhole(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
             var record = merger.Policy.Mask.Text is { Length: > 0 } mask ? phases.Record().With("INSTALL_MASK", mask) : phases.Record();
-            var request = new MergeRequest(id, record) { Replaces = replaced, HasMoreToDo = phases.Defines(Phase.PostInst) };
+            var request = new MergeRequest(id, record) { Replaces = replaced, Blocked = package.Blocked, HasMoreToDo = phases.Defines(Phase.PostInst) };
             group.Add(id, Begun(request, image), image.Length, stop => FinishAsync(phases, built, stop), finished);
             package.File?.Dispose();
         }
@@ -147,8 +155,16 @@ internal sealed class PackageInstallation : IDisposable
 
     private async Task FinishAsync(PackagePhases phases, HostPath? built, CancellationToken cancellation)
     {
-        await phases.RunAsync([Phase.PostInst], built, cancellation);
+        await ConfigureAsync(phases, built, cancellation);
         Forget(phases.Package);
+    }
+
+    // What it leaves of its variables pkg_prerm and pkg_postrm find.
+    private async Task ConfigureAsync(PackagePhases phases, HostPath? built, CancellationToken cancellation)
+    {
+        await phases.RunAsync([Phase.PostInst], built, cancellation);
+        if (phases.Defines(Phase.PostInst) && phases.IsAskedOnRemoval && phases.Record().Bytes(BuildInfoKeys.Environment) is { } environment)
+            database.Rewrite(phases.Package, BuildInfoKeys.Environment, environment);
     }
 
     private PackageMerge Begun(MergeRequest request, StagedImage image)
@@ -169,7 +185,7 @@ internal sealed class PackageInstallation : IDisposable
     {
         // And it finds what the mask has left, which the folder of a build has not.
         var folder = built is { } unmasked && merger.Policy.Mask.Text.Length == 0 ? unmasked : Folder(package.Id) / "unpacked";
-        if (folder != built) ImageUnpacker.Unpack(package.Id, new BinaryPackageImage(package.File!), merger.Policy.Mask, folder, AccountDatabase.Read(root), cancellation);
+        if (folder != built) ImageUnpacker.Unpack(package.Id, built is null ? new BinaryPackageImage(package.File!) : new FolderImage(built), merger.Policy.Mask, folder, AccountDatabase.Read(root), cancellation);
         await phases.RunAsync([Phase.PreInst], folder, cancellation);
         return new FolderImage(folder);
     }

@@ -52,6 +52,9 @@ internal sealed class PackagePhases
     /// <summary>Whether the package has the phase.</summary>
     public bool Defines(Phase phase) => defined.Contains(phase.ShortName());
 
+    /// <summary>Whether its removal runs phases in what <c>pkg_postinst</c> leaves.</summary>
+    public bool IsAskedOnRemoval => Defines(Phase.PreRm) || Defines(Phase.PostRm);
+
     /// <summary>Begins to unpack the environment of a package whose phases will run, so that the first of them need not wait for it.</summary>
     public void Begin() => extraction ??= Task.Run(Extract);
 
@@ -69,8 +72,8 @@ internal sealed class PackagePhases
                 MergeType = MergeType,
                 ReplacingVersions = Replacing,
                 ReplacedByVersion = ReplacedBy,
-                // After the last phase of an installation nobody asks for it.
-                SaveTo = phases is [Phase.PostInst] or [Phase.PostRm] ? null : Environment,
+                // After the last phase of an installation only those of the removal ask for it.
+                SaveTo = phases is [Phase.PostRm] || (phases is [Phase.PostInst] && !IsAskedOnRemoval) ? null : Environment,
             },
             cancellation);
     }

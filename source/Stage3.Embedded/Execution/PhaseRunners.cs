@@ -8,7 +8,7 @@ using Stage3.Portage.Names;
 namespace Stage3.Embedded.Execution;
 
 /// <summary>Makes the phase runner of each package: what is common to a run, and the package's own variables.</summary>
-internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand command, IProgress<EmergeEvent> progress, PhaseServer server)
+internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand command, IProgress<EmergeEvent> progress, PhaseServer server, ElogPolicy messages)
 {
     /// <summary>A runner whose phases see these variables.</summary>
     public PhaseRunner With(ImmutableSortedDictionary<string, string> variables) => new(
@@ -31,7 +31,7 @@ internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand comm
     private HostPath Logs => (settings.Logs / command.Root.Path.Name).EnsureFolder();
 
     /// <summary>What packages want people to read.</summary>
-    public MessageLog Messages { get; } = new(settings.Logs / command.Root.Path.Name / "elog", settings.Clock);
+    public MessageLog Messages { get; } = new(settings.Logs / command.Root.Path.Name / "elog", settings.Clock, messages);
 
     private void Report(PhaseEvent happened)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stage3.Embedded.Merging;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
@@ -11,6 +12,9 @@ namespace Stage3.Embedded.Execution;
 /// <param name="Image">Its image.</param>
 internal sealed record PreparedPackage(PackageId Id, BinaryPackageFile? File, BuildInfo Info, StagedImage? Image) : IDisposable
 {
+    /// <summary>Installed packages that it blocks and that go once it is there: what it brings of their files is no collision.</summary>
+    public ImmutableArray<PackageId> Blocked { get; init; } = [];
+
     /// <inheritdoc/>
     public void Dispose()
     {

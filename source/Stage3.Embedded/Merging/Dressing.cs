@@ -1,4 +1,5 @@
 using Stage3.Archives.Tar;
+using Stage3.Linux;
 using Stage3.Linux.Files;
 
 namespace Stage3.Embedded.Merging;
@@ -39,7 +40,26 @@ internal static class Dressing
     {
         folder.SetOwner(name, user, group);
         if (entry.Type != PaxEntryType.Symlink) folder.SetMode(name, entry.Mode);
-        foreach (var attribute in entry.Xattrs) folder.SetXattr(name, attribute);
+        SetAttributes(folder, name, entry);
         folder.SetModified(name, entry.Modified);
+    }
+
+    /// <summary>Sets the extended attributes: capabilities, access control lists, whatever the package has.</summary>
+    /// <exception cref="Stage3Exception">The file system cannot keep one: nothing is left out in silence.</exception>
+    internal static void SetAttributes(FolderHandle folder, ByteString name, PaxEntry entry)
+    {
+        foreach (var attribute in entry.Xattrs)
+        {
+            try
+            {
+                folder.SetXattr(name, attribute);
+            }
+            catch (FileException refused)
+            {
+                throw new Stage3Exception(
+                    $"{entry.Path} of the package has the attribute {attribute.Name}, which the file system of the root does not take: {refused.What}", refused.Path,
+                    "make the root on a file system with extended attributes and access control lists, or build the package without", refused);
+            }
+        }
     }
 }

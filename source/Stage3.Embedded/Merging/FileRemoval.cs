@@ -7,7 +7,7 @@ namespace Stage3.Embedded.Merging;
 /// Removes from a root what a package owned alone, deepest first. Files are removed whether changed or not
 /// (FEATURES=unmerge-orphans), but for protected ones.
 /// </summary>
-internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection)
+internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection, ConfigMemory? memory = null)
 {
     private readonly HashSet<InstalledPackage> _gone = [];
 
@@ -62,6 +62,7 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
         {
             var name = real.Name;
             if (!folder.TryStatus(name, out var status)) return;
+            memory?.Forget(entry.Path);
             if (Reason(entry, real, folder, status) is { } reason)
             {
                 // A symlink where the package had a folder is another's: its files were merged through it.

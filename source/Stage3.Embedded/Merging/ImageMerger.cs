@@ -14,6 +14,7 @@ namespace Stage3.Embedded.Merging;
 public sealed class ImageMerger : IDisposable
 {
     private readonly StagingFolder _staging;
+    private ConfigMemory? _memory;
 
     private ImageMerger(HostPath root, InstalledDatabase database, MergePolicy policy)
     {
@@ -41,6 +42,8 @@ public sealed class ImageMerger : IDisposable
     internal RealPaths Paths { get; }
 
     internal LibraryKeeper Libraries { get; }
+
+    internal ConfigMemory Memory => _memory ??= ConfigMemory.Open(Root);
 
     /// <summary>Opens a root for merging.</summary>
     public static ImageMerger Open(HostPath root, InstalledDatabase database, MergePolicy policy, bool syncBeforeCommit = true) =>
@@ -78,19 +81,21 @@ public sealed class ImageMerger : IDisposable
         merge.WriteFiles(cancellation);
         foreach (var replaced in merge.Replaced) merge.RemoveFilesOf(replaced, cancellation);
         Sync();
-        return merge.Commit();
+        var result = merge.Commit();
+        Settle();
+        return result;
     }
 
     /// <summary>Removes a package: its files, then its entry. Phases of it are the caller's, before and after.</summary>
     public RemovalResult Unmerge(InstalledPackage package, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(package);
-        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
+        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection, Memory);
         removal.Remove(package, Libraries.KeepOfLeaving(package, IsBound(package)), cancellation);
         Sync();
         Database.Remove(package.Id);
         if (removal.PathsChanged) Paths.Forget();
-        Libraries.RemoveUnneeded();
+        Settle();
         return new RemovalResult([.. removal.Removed], [.. removal.Left]);
     }
 
@@ -114,8 +119,15 @@ public sealed class ImageMerger : IDisposable
         if (removal.PathsChanged) Paths.Forget();
     }
 
-    /// <summary>Takes out libraries of packages that are gone which nobody needs any more: after all phases of what was merged.</summary>
-    public void RemoveUnneededLibraries() => Libraries.RemoveUnneeded();
+    /// <summary>
+    /// After all phases of what was merged: libraries of packages that are gone which nobody needs any more are taken out, and it is written down which updates of protected files
+    /// were offered.
+    /// </summary>
+    public void Settle()
+    {
+        _memory?.Store();
+        Libraries.RemoveUnneeded();
+    }
 
     /// <summary>Whether a package wants its libraries to go with it: RESTRICT=preserve-libs.</summary>
     internal static bool IsBound(InstalledPackage package) => IsBound(package.Info);

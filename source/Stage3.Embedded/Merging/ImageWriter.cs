@@ -36,12 +36,15 @@ internal sealed class ImageWriter(RootFolder root, StagedImage image, ProtectedP
                 WriteFolder(member.Entry, planned);
                 break;
             case PaxEntryType.HardLink:
-                Note(member, planned.Real, writer.Link(planned.Real, _placed[member.Entry.HardLinkTarget], NameIn(member, planned.Real)));
+                Note(member, planned.Real, _placed.TryGetValue(member.Entry.HardLinkTarget, out var first)
+                    ? writer.Link(planned.Real, first, NameIn(member, planned.Real))
+                    // The name that the file should have had first got no place.
+                    : writer.Place(planned.Real, image.Folder, image.Of(member.Entry.Path), NameIn(member, planned.Real)));
                 break;
             default:
                 var final = writer.Place(planned.Real, image.Folder, member, NameIn(member, planned.Real));
                 Note(member, planned.Real, final);
-                if (member.Entry.Type == PaxEntryType.Symlink) PathsChanged |= MayLeadToFolder(final);
+                if (member.Entry.Type == PaxEntryType.Symlink && final is { } symlink) PathsChanged |= MayLeadToFolder(symlink);
                 break;
         }
     }
@@ -56,11 +59,13 @@ internal sealed class ImageWriter(RootFolder root, StagedImage image, ProtectedP
     }
 
     private Func<FolderHandle, ByteString> NameIn(StagedMember member, BytePath real) =>
-        folder => placement.NameFor(member.Entry.Path, real, folder, name => IsSame(folder, name, image.Of(member.Entry.Path)));
+        folder => placement.NameFor(member.Entry.Path, real, folder, image.Of(member.Entry.Path));
 
-    private void Note(StagedMember member, BytePath real, BytePath final)
+    private void Note(StagedMember member, BytePath real, BytePath? place)
     {
+        if (place is not { } final) return;
         _placed[member.Entry.Path] = final;
+        if (member.Entry.Type == PaxEntryType.HardLink) _placed.TryAdd(member.Entry.HardLinkTarget, final);
         if (final != real) Protected.Add(new ProtectedFile(real, final));
         Written.Add(final);
     }
@@ -78,11 +83,4 @@ internal sealed class ImageWriter(RootFolder root, StagedImage image, ProtectedP
             return e.IsMissing;
         }
     }
-
-    private static bool IsSame(FolderHandle folder, ByteString name, StagedMember member) => member.Entry.Type switch
-    {
-        PaxEntryType.File => ExistingFile.Md5(folder, name) == member.Md5,
-        PaxEntryType.Symlink => folder.TryStatus(name, out var status) && status.Type == FileType.Symlink && folder.ReadLink(name) == member.Entry.SymlinkTarget,
-        _ => false,
-    };
 }

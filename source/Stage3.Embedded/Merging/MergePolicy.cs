@@ -15,6 +15,9 @@ public sealed record MergePolicy(ConfigProtection Protection)
     /// <summary>Whether libraries stay that packages which stay still need: FEATURES <c>preserve-libs</c>.</summary>
     public bool KeepsLibraries { get; init; } = true;
 
+    /// <summary>Whether updates of protected files are offered again that were offered before: NOCONFMEM, which <c>--noconfmem</c> sets.</summary>
+    public bool OffersAgain { get; init; }
+
     /// <summary>Reads the variables.</summary>
     public static MergePolicy Of(ConfigurationVariables variables)
     {
@@ -23,6 +26,7 @@ public sealed record MergePolicy(ConfigProtection Protection)
         {
             Collisions = CollisionPolicy.Parse(variables["FEATURES"], variables["COLLISION_IGNORE"]),
             Mask = InstallMask.Parse(variables["INSTALL_MASK"], variables["FEATURES"]),
+            OffersAgain = variables.All.ContainsKey("NOCONFMEM"),
             KeepsLibraries = variables["FEATURES"].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains("preserve-libs"),
         };
     }

@@ -13,6 +13,9 @@ public sealed record MergeRequest(PackageId Package, BuildInfo Info)
     /// <summary>Installed packages that make way for it: other versions in its slot, and those that it blocks. The same version always does.</summary>
     public ImmutableArray<InstalledPackage> Replaces { get; init; } = [];
 
+    /// <summary>Packages that go once it is there, and whose files may be its own already.</summary>
+    public ImmutableArray<PackageId> Blocked { get; init; } = [];
+
     /// <summary>Whether something is left to do once it counts as installed: the entry says so until <see cref="PackageMerge.Finish"/>.</summary>
     public bool HasMoreToDo { get; init; }
 }

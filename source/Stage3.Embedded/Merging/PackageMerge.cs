@@ -32,7 +32,7 @@ public sealed class PackageMerge : IDisposable
     internal PackageMerge(ImageMerger merger, MergeRequest request, StagedImage image, ImmutableArray<InstalledPackage> replaced)
     {
         (_merger, _request, _image, Replaced, _pending) = (merger, request, image, replaced, [.. replaced]);
-        _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Policy.Protection);
+        _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Policy.Protection, merger.Memory);
         _entry = merger.Database.Begin(request.Package, request.Info, image.Contents);
         if (request.HasMoreToDo || Others.Any()) _entry.NoteUnfinished(Others);
     }
@@ -48,10 +48,13 @@ public sealed class PackageMerge : IDisposable
     {
         if (_written is not null) throw new InvalidOperationException("the files were written already");
         _taken = _merger.Libraries.Takeable();
-        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, Replaced, _taken);
+        ImmutableArray<InstalledPackage> makingWay = [.. Replaced, .. _request.Blocked.Select(_merger.Database.Find).OfType<InstalledPackage>()];
+        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, makingWay, _taken);
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
-        var placement = new ProtectedPlacement(_merger.Policy.Protection, new RecordedFiles(Replaced, _merger.Paths));
+        // Who goes back to an older version is asked anew.
+        var offersAgain = _merger.Policy.OffersAgain || Replaced.MaxBy(old => old.Counter) is { } last && _request.Package < last.Id;
+        var placement = new ProtectedPlacement(_merger.Policy.Protection, new RecordedFiles(Replaced, _merger.Paths), _merger.Memory, offersAgain);
         using var writer = new RootWriter(_merger.Folder, new Owners(() => AccountDatabase.Read(_merger.Folder)));
         _written = new ImageWriter(_merger.Folder, _image, placement, writer);
         _written.Write(planner.Members, cancellation);

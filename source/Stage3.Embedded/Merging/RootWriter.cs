@@ -43,23 +43,26 @@ internal sealed class RootWriter(RootFolder root, Owners owners) : IDisposable
     /// <param name="real">The path.</param>
     /// <param name="staging">Where it lies.</param>
     /// <param name="member">What it is.</param>
-    /// <param name="name">Asked for the final name in the folder of the path.</param>
-    internal BytePath Place(BytePath real, FolderHandle staging, StagedMember member, Func<FolderHandle, ByteString> name)
+    /// <param name="name">Asked for the final name in the folder of the path; empty where it gets none.</param>
+    /// <returns>Where it lies now; null where it stays where it was.</returns>
+    internal BytePath? Place(BytePath real, FolderHandle staging, StagedMember member, Func<FolderHandle, ByteString> name)
     {
         if (!member.IsDressed) Dressing.Apply(staging, member.Name, member.Entry, owners.User(member.Entry), owners.Group(member.Entry));
         var folder = Folder(real.Parent);
         var final = name(folder);
+        if (final.IsEmpty) return null;
         if (!staging.TryRename(member.Name, folder, final)) Carry(staging, member, folder, final);
         return real.Parent.Child(final);
     }
 
     /// <summary>Gives what lies at one path a further name; the two may lie in different folders of one file system.</summary>
-    internal BytePath Link(BytePath real, BytePath existing, Func<FolderHandle, ByteString> name)
+    internal BytePath? Link(BytePath real, BytePath existing, Func<FolderHandle, ByteString> name)
     {
         using var source = root.OpenParent(existing);
         var folder = Folder(real.Parent);
         Discard(folder);
         var final = name(folder);
+        if (final.IsEmpty) return null;
         // rename(2) does nothing where both names are of the same file, and would leave the passing one.
         if (folder.TryStatus(final, out var there) && there.IsSameFile(source.Status(existing.Name))) return real.Parent.Child(final);
         folder.MakeLink(Temporary, source, existing.Name);

@@ -138,7 +138,7 @@ public sealed class StagedImage : IDisposable
         {
             file.SetOwner(0, 0);
             file.SetMode(member.Entry.Mode);
-            foreach (var attribute in member.Entry.Xattrs) Folder.SetXattr(name, attribute);
+            Dressing.SetAttributes(Folder, name, member.Entry);
             file.SetModified(member.Entry.Modified);
         }
 

@@ -7,7 +7,7 @@ namespace Stage3.Portage.Installed;
 /// Where a folder of a root is on the host: symlinks on the way are followed as a process inside the root would, so that none of them
 /// (<c>var -> /</c>) leads to a folder of the host. What is not there yet is added as it is.
 /// </summary>
-internal static class FolderInRoot
+public static class FolderInRoot
 {
     /// <summary>The folder's real path on the host.</summary>
     /// <exception cref="Stage3Exception">A symlink on the way points to nothing in the root, or in circles.</exception>

@@ -112,6 +112,23 @@ public sealed class InstalledDatabase
         if (Find(id) is { } package) File.Delete((package.Folder / UnfinishedPackage.Key).Value);
     }
 
+    /// <summary>Gives a key of a package another value: at any moment there is the one or the other, and on the disk once the file system is synced. No-op where the package is not installed.</summary>
+    public void Rewrite(PackageId id, string key, ImmutableArray<byte> value)
+    {
+        if (Find(id) is not { } package) return;
+        using var folder = FolderHandle.Open(package.Folder);
+        var passing = ByteString.Of($".{key}.new");
+        if (folder.TryStatus(passing, out _)) folder.RemoveFile(passing);
+        using (var file = folder.BeginFile(passing))
+        {
+            file.Write(value.AsSpan());
+            file.SetMode(0b110_100_100);
+        }
+
+        folder.Rename(passing, folder, ByteString.Of(key));
+        Adopt(new InstalledPackage(id, package.Folder, package.Info.With(key, value), package.Contents));
+    }
+
     /// <summary>Takes a package out of the database; its files are the caller's to remove. No-op where it is not there.</summary>
     public void Remove(PackageId id)
     {

@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text;
 using Stage3.Archives.Compressors;
 using Stage3.Archives.Digests;
+using Stage3.Embedded.Tests.Merging;
 using Stage3.Emerge;
 using Stage3.Emerge.Commands;
 using Stage3.Emerge.Events;
 using Stage3.Linux;
+using Stage3.Linux.Files;
 using Stage3.Portage.Binhosts;
 using Stage3.Testing;
 
@@ -45,6 +47,7 @@ public sealed class BadBinhostTests : IDisposable
         { "a negative size", "a member has the size -512" },
         { "a name twice", "/a is in the package more than once" },
         { "a newline in a name", "has a newline in its name or target" },
+        { "an attribute that no file system takes", "/b of the package has the attribute nowhere.list, which the file system of the root does not take: cannot set the extended attribute" },
         { "zeros without end", "its image unpacks to more than" },
         { "an image cut short", "the archive is cut short" },
         { "another package inside", "its metadata says that it is app/other-1, and app/bad-1 was looked for" },
@@ -88,8 +91,11 @@ public sealed class BadBinhostTests : IDisposable
     [InlineData(".xpak")]
     public async Task The_same_with_nothing_wrong_is_merged(string ending)
     {
-        await MergeAsync($"app/bad/bad-1-1{ending}", ending == ".xpak" ? Xpak("nothing") : Gpkg("nothing"));
+        const string What = "an access control list";
+        await MergeAsync($"app/bad/bad-1-1{ending}", ending == ".xpak" ? Xpak(What) : Gpkg(What));
         File.ReadAllText((world.Root / "a").Value).Should().Be("a");
+        using var root = FolderHandle.Open(world.Root);
+        root.ReadXattrs(ByteString.Of("listed")).Should().Equal(Xattr.Of("system.posix_acl_access", AccessList.Of(4)));
     }
 
     private static byte[] Image(string what, string prefix)
@@ -111,6 +117,8 @@ public sealed class BadBinhostTests : IDisposable
             case "a negative size": return tar.Add($"{prefix}negative", size: -512).ToArray();
             case "a name twice": return tar.Add($"{prefix}a", content: "b").ToArray();
             case "a newline in a name": return tar.Add($"{prefix}b\nobj /etc/passwd", content: "b").ToArray();
+            case "an attribute that no file system takes": return tar.AddAttribute("nowhere.list", [1]).Add($"{prefix}b", content: "b").ToArray();
+            case "an access control list": return tar.AddAttribute("system.posix_acl_access", AccessList.Of(4)).Add($"{prefix}listed", content: "b").ToArray();
             case "zeros without end": return tar.ToArray(zeros: 200 << 20);
             case "an image cut short": return tar.Add($"{prefix}long", content: "x", size: 5000).ToArray()[..2048];
             default: return tar.ToArray();

@@ -107,6 +107,19 @@ public sealed class MergeRunTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task What_pkg_postinst_leaves_of_its_variables_pkg_prerm_and_pkg_postrm_find()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        const string Note = "note() { printf '%s %s|' \"${EBUILD_PHASE}\" \"${left}\" >> \"${ROOT}/order\" || die; }\n";
+        world.Add("app/a-1", Note + "pkg_postinst() {\n\tleft=\"by postinst\"\n}\npkg_prerm() {\n\tnote\n\tleft=\"by prerm\"\n}\npkg_postrm() {\n\tnote\n}\n", Nothing);
+        await world.MergeAsync(CancellationToken.None);
+        world.Add("app/a-2", "", Nothing);
+        await world.MergeAsync(CancellationToken.None);
+        (await File.ReadAllTextAsync((world.Root / "order").Value)).Should().Be("prerm by postinst|postrm by prerm|");
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task What_a_package_wants_people_to_read_is_kept_in_a_file_as_Portage_keeps_it()
     {
         using var scratch = new Scratch();

@@ -20,6 +20,16 @@ internal sealed class RawTar
     /// <summary>Adds a file of bytes.</summary>
     public RawTar Add(string name, byte[] content) => Add(name, '0', "", content, null);
 
+    /// <summary>Gives the next member an extended attribute, as GNU tar writes it with --xattrs.</summary>
+    public RawTar AddAttribute(string name, byte[] value)
+    {
+        byte[] record = [.. Encoding.ASCII.GetBytes($" SCHILY.xattr.{name}="), .. value, (byte)'\n'];
+        // The length of a record counts its own digits.
+        var length = record.Length + 2;
+        if (length >= 100) length++;
+        return Add("PaxHeaders/next", 'x', "", [.. Encoding.ASCII.GetBytes(length.ToString(CultureInfo.InvariantCulture)), .. record], null);
+    }
+
     /// <summary>The archive with its end.</summary>
     /// <param name="zeros">Further zeros behind it.</param>
     public byte[] ToArray(int zeros = 0) => [.. bytes, .. new byte[1024 + zeros]];

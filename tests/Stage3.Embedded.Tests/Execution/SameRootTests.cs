@@ -16,7 +16,7 @@ public sealed class SameRootTests
 
     private const string AllPhases = Note
         + "pkg_setup() { note; noted=setup; }\npkg_preinst() { note \"${noted}\"; printf 'by preinst\\n' > \"${ED}/usr/share/phases/added\" || die; touch -d @1700000000 \"${ED}/usr/share/phases/added\"; }\n"
-        + "pkg_postinst() { note \"${noted} ${REPLACING_VERSIONS}\"; }\npkg_prerm() { note \"${REPLACED_BY_VERSION}\"; }\npkg_postrm() { note; }\n";
+        + "pkg_postinst() { note \"${noted} ${REPLACING_VERSIONS}\"; noted=postinst; also_noted=( \"${PV}\" 'two words' ); }\npkg_prerm() { note \"${REPLACED_BY_VERSION} ${noted} ${also_noted[*]}\"; }\npkg_postrm() { note; }\n";
 
     private const string MaskedScript =
         """
@@ -53,6 +53,12 @@ public sealed class SameRootTests
 
         AddSecond(world);
         await BothAsync(world, theirs, "second");
+
+        // Who took the updates away has seen them: what comes again as it was is not offered again.
+        foreach (var root in new[] { world.Root, theirs }) await ShellAsync("rm \"$1\"/etc/config/._cfg*", root);
+        AddThird(world);
+        await BothAsync(world, theirs, "third");
+        Directory.GetFiles((world.Root / "etc/config").Value, "._cfg*").Select(Path.GetFileName).Should().BeEquivalentTo("._cfg0000_deleted", "._cfg0000_deleted-empty");
     }
 
     private static async Task BothAsync(MergeWorld world, HostPath theirs, string round)
@@ -64,8 +70,13 @@ public sealed class SameRootTests
         var listing = RootListing.OfFolder(world.Root, withTimes: true);
         listing.Entries.Count.Should().BeGreaterThan(150);
         listing.Entries.ContainsKey("/etc/ld.so.cache").Should().Be(File.Exists("/sbin/ldconfig"), "the root has this machine's ldconfig");
+        (await MemoryAsync(world.Root)).Should().Equal(await MemoryAsync(theirs), "both remember the same updates");
         string.Join('\n', listing.DifferencesTo(RootListing.OfFolder(theirs, withTimes: true), AllowedDifferences.OfMerging)).Should().BeEmpty($"nothing differs after the {round} round");
     }
+
+    // In the order in which files were merged, which is that of a folder's names on the disk.
+    private static async Task<string[]> MemoryAsync(HostPath root) =>
+        (root / "var/lib/portage/config").IsFile ? [.. (await File.ReadAllLinesAsync((root / "var/lib/portage/config").Value)).Order(StringComparer.Ordinal)] : [];
 
     private static void AddFirst(MergeWorld world)
     {
@@ -153,6 +164,15 @@ public sealed class SameRootTests
             for library in /lib/*/libz.so.1; do [[ ! -e $library ]] || cp -L "$library" usr/lib/; done
             """));
     }
+
+    private static void AddThird(MergeWorld world) => world.Add("app/config-3", "", image => Fill(image,
+        """
+        mkdir -p etc/config etc/env.d
+        for name in same changed changed-again added; do echo "$name 2" > "etc/config/$name"; done
+        echo deleted 3 > etc/config/deleted; echo something > etc/config/deleted-empty; : > etc/config/.keep
+        ln -s same etc/config/link; ln -s changed etc/config/link-changed
+        echo 'MASKED="3"' > etc/env.d/50masked
+        """));
 
     private static void Fill(HostPath image, string script) => ShellAsync($"cd \"$1\"\n{script}", image).GetAwaiter().GetResult();
 

@@ -96,7 +96,7 @@ public sealed class PreservedLibrariesTests
         new LinkedImage().Text("usr/share/private", "2").AddTo(world, "app/private-2");
         new LinkedImage().Text("usr/share/bound", "2").AddTo(world, "app/bound-2", ("RESTRICT", "preserve-libs\n"));
         Directory.Delete((world.Packages / "app/gone").Value, recursive: true);
-        new LinkedImage().Text("usr/share/successor", "another").AddTo(world, "app/successor-1", ("RDEPEND", "!app/gone\n"));
+        new LinkedImage().Text("usr/share/gone", "another").AddTo(world, "app/successor-1", ("RDEPEND", "!app/gone\n"));
         new LinkedImage().Text("usr/share/none", "none at all").AddTo(world, "app/none-2");
     }
 

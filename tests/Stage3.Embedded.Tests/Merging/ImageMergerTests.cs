@@ -78,6 +78,24 @@ public sealed class ImageMergerTests
     }
 
     [FactNeeding(Need.Root)]
+    public void Access_control_lists_arrive_whoever_owns_the_file_and_folders_pass_theirs_on()
+    {
+        using var root = new MergeRoot();
+        root.Merge("a/listed-1", image =>
+        {
+            MergeRoot.Fill(image, ("usr/mine", "m"), ("usr/theirs", "t"), ("usr/spool/inside", "i"));
+            using var folder = FolderHandle.Open(image / "usr");
+            folder.SetOwner(ByteString.Of("theirs"), 5555, 5555);
+            foreach (var name in new[] { "mine", "theirs" }) folder.SetXattr(ByteString.Of(name), Xattr.Of("system.posix_acl_access", AccessList.Of(6)));
+            folder.SetXattr(ByteString.Of("spool"), Xattr.Of("system.posix_acl_default", AccessList.Of(5)));
+        });
+        using var merged = FolderHandle.Open(root.Root / "usr");
+        foreach (var name in new[] { "mine", "theirs" }) merged.ReadXattrs(ByteString.Of(name)).Should().Equal(Xattr.Of("system.posix_acl_access", AccessList.Of(6)));
+        merged.ReadXattrs(ByteString.Of("spool")).Should().Equal(Xattr.Of("system.posix_acl_default", AccessList.Of(5)));
+        (root.Status("usr/theirs").Uid, root.Status("usr/theirs").Mode).Should().Be((8u, 0x1b0), "the mask stands where the group's bits do");
+    }
+
+    [FactNeeding(Need.Root)]
     public void What_is_ignored_and_what_nobody_protects_may_be_replaced()
     {
         using var root = new MergeRoot(collisions: CollisionPolicy.Parse("protect-owned", "/usr/lib/shared *.py[co]"));

@@ -1,3 +1,4 @@
+using Stage3.Archives.Digests;
 using Stage3.Embedded.Merging;
 using Stage3.Linux.Files;
 using Stage3.Portage.Installed;
@@ -61,6 +62,50 @@ public sealed class ReplacingTests
         root.Read("etc/app/._cfg0001_changed.conf").Should().Be("3");
         root.Read("etc/app/changed.conf").Should().Be("mine");
     }
+
+    [FactNeeding(Need.Root)]
+    public void An_update_that_was_offered_before_is_offered_again_only_where_it_is_asked_for_or_an_older_version_comes()
+    {
+        using var root = new MergeRoot();
+        root.Write("etc/conf", "mine");
+        var first = root.Merge("a/conf-1", ("etc/conf", "theirs"));
+        first.Protected.Should().ContainSingle();
+        root.Read("var/lib/portage/config").Should().Be($"/etc/conf {Md5("theirs")}\n");
+        File.Delete((root.Root / "etc/._cfg0000_conf").Value);
+        var second = root.Update("a/conf-2", first.Package, ("etc/conf", "theirs"));
+        (second.Protected.Length, root.Has("etc/._cfg0000_conf"), root.Read("etc/conf")).Should().Be((0, false, "mine"));
+        second.Package.Contents[BytePath.Parse("etc/conf")]!.Value.Md5.Should().Be(Md5("theirs"), "the package has it none the less");
+        root.Update("a/conf-1", second.Package, ("etc/conf", "theirs")).Protected.Should().ContainSingle("who goes back is asked");
+        File.Delete((root.Root / "etc/._cfg0000_conf").Value);
+
+        using var asking = ImageMerger.Open(root.Root, root.Database, new MergePolicy(ConfigProtection.Parse("/etc", "")) { OffersAgain = true }, syncBeforeCommit: false);
+        using var image = root.Package("a/conf-3", image => MergeRoot.Fill(image, ("etc/conf", "theirs")));
+        asking.Merge(MergeRoot.Request("a/conf-3") with { Replaces = [root.Database.Packages.Single()] }, new BinaryPackageImage(image), CancellationToken.None).Protected.Should().ContainSingle();
+        asking.Unmerge(root.Database.Packages.Single(), CancellationToken.None);
+        root.Read("var/lib/portage/config").Should().BeEmpty("nobody has the file any more");
+    }
+
+    [FactNeeding(Need.Root)]
+    public void A_hard_link_of_an_update_that_is_not_offered_again_is_a_file_of_its_own()
+    {
+        using var root = new MergeRoot();
+        root.Write("etc/a", "mine");
+        root.Write("var/lib/portage/config", $"/etc/a {Md5("new")}\n");
+        root.Merge("a/conf-1", image =>
+        {
+            (image / "etc").EnsureFolder();
+            (image / "usr").EnsureFolder();
+            using var etc = FolderHandle.Open(image / "etc");
+            using (var file = new FileStream(etc.CreateFile(ByteString.Of("a"), 0x1a4), FileAccess.Write)) file.Write("new"u8);
+            using var usr = FolderHandle.Open(image / "usr");
+            usr.MakeLink(ByteString.Of("b"), etc, ByteString.Of("a"));
+            usr.MakeLink(ByteString.Of("c"), etc, ByteString.Of("a"));
+        });
+        (root.Read("etc/a"), root.Has("etc/._cfg0000_a"), root.Read("usr/b")).Should().Be(("mine", false, "new"));
+        root.Status("usr/b").IsSameFile(root.Status("usr/c")).Should().BeTrue();
+    }
+
+    private static string Md5(string text) => Digest.Of(DigestKind.Md5, System.Text.Encoding.UTF8.GetBytes(text)).Hex;
 
     [FactNeeding(Need.Root)]
     public void A_protected_file_of_nobody_is_kept()
