@@ -54,7 +54,9 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         if (MergesNothing) return;
         if (!command.OneShot && command.Dependencies is not FollowedDependencies { OnlyThem: true }) RememberWorld();
         foreach (var problem in await install.UpdateEnvironmentAsync(cancellation)) progress.Report(new RunWarning(problem));
-        if (Steps.Length > 0) install.Sync();
+        if (Steps.Length == 0) return;
+        foreach (var waiting in install.WaitingUpdates(cancellation)) progress.Report(new RunWarning(waiting));
+        install.Sync();
     }
 
     /// <inheritdoc/>

@@ -131,6 +131,9 @@ internal sealed class PackageInstallation : IDisposable
     public Task<ImmutableArray<string>> UpdateEnvironmentAsync(CancellationToken cancellation) =>
         database.Packages.Count == 0 ? Task.FromResult(ImmutableArray<string>.Empty) : new EnvironmentUpdate(root).RunAsync(cancellation);
 
+    /// <summary>What waits in the root for somebody to decide on it.</summary>
+    public ImmutableArray<string> WaitingUpdates(CancellationToken cancellation) => merger.WaitingUpdates(cancellation);
+
     /// <summary>Waits until the root is on the disk as it is now.</summary>
     public void Sync() => merger.Sync();
 

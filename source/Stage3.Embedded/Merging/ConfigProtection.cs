@@ -21,6 +21,9 @@ public sealed class ConfigProtection
     /// <exception cref="FormatException">A path has <c>..</c> in it.</exception>
     public static ConfigProtection Parse(string protect, string mask) => new(Paths(protect), Paths(mask));
 
+    /// <summary>The paths of CONFIG_PROTECT.</summary>
+    internal ImmutableArray<BytePath> Entries => _protected;
+
     /// <summary>Whether a file at the path is protected.</summary>
     public bool Covers(BytePath path) => Longest(_protected, path) > Longest(_masked, path);
 

@@ -129,6 +129,9 @@ public sealed class ImageMerger : IDisposable
         Libraries.RemoveUnneeded();
     }
 
+    /// <summary>What waits in the root for somebody to decide on it: updates of protected files, a sentence for each entry of CONFIG_PROTECT that has some.</summary>
+    public ImmutableArray<string> WaitingUpdates(CancellationToken cancellation) => [.. OfferedUpdates.Told(Root, Folder, Policy.Protection, cancellation)];
+
     /// <summary>Whether a package wants its libraries to go with it: RESTRICT=preserve-libs.</summary>
     internal static bool IsBound(InstalledPackage package) => IsBound(package.Info);
 

@@ -107,6 +107,28 @@ public sealed class MergeRunTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task Updates_that_wait_are_counted_at_the_end_of_a_run_and_those_that_were_refused_are_not()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nCONFIG_PROTECT=\"/usr/share/kept /opt/file\"\n");
+        foreach (var file in new[] { "etc/a", "etc/deep/b", "usr/share/kept/c", "opt/file", "etc/.hidden/d" }) world.Write($"root/{file}", "mine");
+        Action<HostPath> fill = image => { foreach (var file in new[] { "etc/a", "etc/deep/b", "usr/share/kept/c", "opt/file" }) { (image / file).Parent.EnsureFolder(); File.WriteAllText((image / file).Value, "theirs"); } };
+        world.Add("app/a-1", "", fill);
+        world.Write("root/etc/.hidden/._cfg0000_d", "in a hidden folder");
+        world.Write("root/etc/._cfg0000_a.bak", "of an editor");
+        await world.MergeAsync(CancellationToken.None);
+        string[] Warnings() => [.. world.Events.OfType<RunWarning>().Select(warning => warning.Text)];
+        Warnings().Should().BeEquivalentTo($"2 config files in '{world.Root}/etc' need updating", $"config file '{world.Root}/usr/share/kept/c' needs updating", $"config file '{world.Root}/opt/file' needs updating");
+
+        foreach (var file in Directory.GetFiles(world.Root.Value, "._cfg0000_*", SearchOption.AllDirectories)) File.Delete(file);
+        world.Events.Clear();
+        world.Add("app/a-2", "", fill);
+        await world.MergeAsync(CancellationToken.None);
+        Warnings().Should().BeEmpty();
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task What_pkg_postinst_leaves_of_its_variables_pkg_prerm_and_pkg_postrm_find()
     {
         using var scratch = new Scratch();
