@@ -20,6 +20,7 @@ public static class AllowedDifferences
         new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: function (__pipestatus|aclocal|autoconf|automake|libtoolize)", "Portage's own helpers and traps, which it defines anew for each phase"),
         new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: function (pkg_nofetch|src_\w+)", "phases that only a build runs; Portage defines them as default where an ebuild has none"),
         new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: variable (BINPKG_FORMAT|DEBUGBUILD|FEATURES|PORTAGE_\w+|(DIR|EXE|INS|LIB)OPTIONS|LC_\w+|SHELL|USERLAND)", "settings of the Portage that merged it, and of the shell that it ran: each phase gets its own"),
+        new(@"/var/db/pkg/[^/]+/[^/]+/environment\.bz2: variable [Ax]", "A is for phases on sources alone, and empty; x is what a loop of Portage's own ebuild.sh leaves, which it clears when it merges"),
         new("/var/db/pkg/[^/]+/[^/]+/(BINPKGMD5|metadata)", "what Portage keeps of the binary package besides its keys"),
     ];
 

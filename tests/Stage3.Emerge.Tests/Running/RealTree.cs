@@ -11,8 +11,8 @@ internal static class RealTree
     private static readonly string[] Prefixes = ["", "sdk_container/src/third_party/portage-stable/"];
     private static readonly string[] Needed = ["acct-group", "acct-user", "eclass", "metadata/layout.conf", "profiles", "virtual"];
 
-    /// <summary>Puts it into a folder.</summary>
-    public static async Task<HostPath> CheckOutAsync(HostPath into)
+    /// <summary>Puts it into a folder, with further paths of it where it has them.</summary>
+    public static async Task<HostPath> CheckOutAsync(HostPath into, params IEnumerable<string> more)
     {
         foreach (var clone in (Environment.GetEnvironmentVariable(Need.Trees) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -21,7 +21,10 @@ internal static class RealTree
                 if (!(await Git(clone, "cat-file", "-e", $"HEAD:{prefix}acct-user").ExitAsync(CancellationToken.None)).IsSuccess) continue;
                 into.EnsureFolder();
                 const string script = "set -o pipefail; git -c safe.directory='*' -C \"$1\" archive \"HEAD:${2%/}\" -- \"${@:4}\" | tar -x -C \"$3\"";
-                await new ChildProcess("bash", ["-c", script, "check-out", clone, prefix, into.Value, .. Needed]).RunAsync(CancellationToken.None);
+                var wanted = new List<string>(Needed);
+                foreach (var path in more)
+                    if ((await Git(clone, "cat-file", "-e", $"HEAD:{prefix}{path}").ExitAsync(CancellationToken.None)).IsSuccess) wanted.Add(path);
+                await new ChildProcess("bash", ["-c", script, "check-out", clone, prefix, into.Value, .. wanted]).RunAsync(CancellationToken.None);
                 return into;
             }
         }
