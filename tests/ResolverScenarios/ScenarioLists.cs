@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Stage3.Embedded.Resolution;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.Names;
 
 namespace Stage3.ResolverScenarios;
@@ -29,13 +29,9 @@ internal static class ScenarioLists
     public static PackageLists OfRepositories(JsonElement json, PackageLists command) => Sections(json, "repos.conf")
         .Aggregate(command, (all, section) => all.Over(Keys(section.Lines, "usepkg").Without(command).Of(RepositoryName.Parse(section.Name))));
 
-    /// <summary>What <c>binrepos.conf</c> says of each binhost of the scenario.</summary>
-    public static IEnumerable<(string Name, PackageLists Lists)> OfBinhosts(JsonElement json)
-    {
-        var sections = Sections(json, "binrepos.conf").ToDictionary(section => section.Name, section => section.Lines);
-        foreach (var binhost in json.TryGetProperty("binhosts", out var binhosts) ? binhosts.EnumerateObject() : default)
-            yield return (binhost.Name, Keys(sections.GetValueOrDefault(binhost.Name, []), "getbinpkg"));
-    }
+    /// <summary>What the command and <c>binrepos.conf</c> say of the packages of a binhost.</summary>
+    public static PackageLists OfBinhost(JsonElement json, string name, string[] options) =>
+        Of(options, "--getbinpkg").Over(Keys(Sections(json, "binrepos.conf").FirstOrDefault(section => section.Name == name).Lines ?? [], "getbinpkg"));
 
     private static PackageLists Keys(string[] lines, string name)
     {

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Stage3.Embedded.Resolution;
 using Stage3.Emerge.Commands;
+using Stage3.Portage.Atoms;
 
 namespace Stage3.ResolverScenarios;
 
@@ -13,11 +13,9 @@ internal static class ScenarioOptions
     public static ResolverOptions Parse(JsonElement json)
     {
         string[] options = json.TryGetProperty("options", out var given) ? [.. given.EnumerateArray().Select(option => option.GetString()!)] : [];
-        var fetched = ScenarioLists.Of(options, "--getbinpkg");
         var rules = new BinaryRules
         {
             Packages = ScenarioLists.OfRepositories(json, ScenarioLists.Of(options, "--usepkg")),
-            Fetched = ScenarioLists.OfBinhosts(json).ToImmutableDictionary(binhost => binhost.Name, binhost => fetched.Over(binhost.Lists)),
         };
         var start = new ResolverOptions { BuildHost = BuildHost.Elsewhere, Taken = rules };
         return options.Where(option => !ScenarioLists.AreOf(option)).Aggregate(start, (all, option) => option.Split('=', 2) switch

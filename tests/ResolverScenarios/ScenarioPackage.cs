@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stage3.Embedded.Resolution;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Dependencies;
 using Stage3.Portage.Ebuilds;
@@ -22,7 +23,7 @@ internal static class ScenarioPackage
         : package.Value.TryGetProperty("repository", out var key) ? key.GetString()! : "main";
 
     /// <summary>The package as the resolver is given it.</summary>
-    public static Candidate Read(JsonProperty package, CandidateOrigin origin, PortageConfiguration configuration, string? binhost = null)
+    public static Candidate Read(JsonProperty package, CandidateOrigin origin, PortageConfiguration configuration, (string Name, PackageLists Lists)? binhost = null)
     {
         var parts = package.Name.Split('#');
         var id = PackageId.Parse(parts[0].Split("::")[0]);
@@ -46,12 +47,13 @@ internal static class ScenarioPackage
             _ => configured.Visibility.Reasons.Select(reason => reason.ToString()),
         };
         if (keys.TryGetValue("masked", out var masked)) hindrances = hindrances.Append(masked);
+        if (binhost?.Lists.Refusal(new Candidate(id, metadata.Slot, origin) { Repository = repository }, "--getbinpkg") is { } unfetched) hindrances = hindrances.Append(unfetched);
         return Candidate.Of(
             id, metadata, origin, repository, configured.IuseEffective.Select(UseFlag.Parse), enabled.Select(UseFlag.Parse), [.. hindrances],
             keys.TryGetValue("preference", out var preference) ? int.Parse(preference) : configuration.Source.Repositories.All.Select(one => one.Name).ToList().IndexOf(repository) + (binhost is null ? 0 : FirstBinhost),
             new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), build)
             {
-                Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost,
+                Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost?.Name,
             },
             built ? [] : [.. RequiredUse.Check(metadata.RequiredUse, flag => enabled.Contains(flag.Name), metadata.Eapi)]);
     }

@@ -17,7 +17,7 @@ public sealed class ScenarioWorld
         var available = Packages(json, "ebuilds", CandidateOrigin.Source, configuration).Concat(Packages(json, "binaries", CandidateOrigin.Binary, configuration)).ToList();
         if (Texts(json, "options").Any(option => option is "--getbinpkg" or "--getbinpkgonly"))
             available.AddRange((json.TryGetProperty("binhosts", out var binhosts) ? binhosts.EnumerateObject() : default)
-                .SelectMany(binhost => Packages(binhosts, binhost.Name, CandidateOrigin.Binary, configuration, binhost.Name)));
+                .SelectMany(binhost => Packages(binhosts, binhost.Name, CandidateOrigin.Binary, configuration, (binhost.Name, ScenarioLists.OfBinhost(json, binhost.Name, [.. Texts(json, "options")])))));
         var installed = Packages(json, "installed", CandidateOrigin.Installed, configuration).ToImmutableArray();
         IEnumerable<ResolverRequest> Requests(string text) => text switch
         {
@@ -49,7 +49,7 @@ public sealed class ScenarioWorld
         _ => "",
     }) + keys[step.Package];
 
-    private List<Candidate> Packages(JsonElement json, string key, CandidateOrigin origin, PortageConfiguration configuration, string? binhost = null)
+    private List<Candidate> Packages(JsonElement json, string key, CandidateOrigin origin, PortageConfiguration configuration, (string Name, PackageLists Lists)? binhost = null)
     {
         var packages = new List<Candidate>();
         foreach (var package in json.TryGetProperty(key, out var declared) ? declared.EnumerateObject() : default)

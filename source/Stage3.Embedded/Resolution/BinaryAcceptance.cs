@@ -20,7 +20,6 @@ internal sealed class BinaryAcceptance(ResolverInput input)
     internal string? Refusal(Candidate binary, IReadOnlyList<Candidate> ebuilds)
     {
         if (rules.Packages.Refusal(binary, "--usepkg") is { } left) return left;
-        if (binary.Build.Binhost is { } binhost && rules.Fetched.GetValueOrDefault(binhost)?.Refusal(binary, "--getbinpkg") is { } unfetched) return unfetched;
         if (rules.OnlyAsked && !asked.Contains(binary.Id.Name)) return "--nobindeps: it is not asked for itself";
         if (rules.ExcludeLive && binary.IsLive) return "--usepkg-exclude-live: it was built of a live ebuild";
         var ebuild = ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id) && other.Repository == binary.Repository) ?? ebuilds.FirstOrDefault(other => other.Id.Equals(binary.Id));

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Stage3.Portage.Atoms;
 
 namespace Stage3.Embedded.Resolution;
 
@@ -7,9 +7,6 @@ public sealed record BinaryRules
 {
     /// <summary><c>--usepkg-include</c>, <c>--usepkg-exclude</c>.</summary>
     public PackageLists Packages { get; init; } = PackageLists.All;
-
-    /// <summary><c>--getbinpkg-include</c>, <c>--getbinpkg-exclude</c>, with what <c>binrepos.conf</c> says of each binhost.</summary>
-    public ImmutableDictionary<string, PackageLists> Fetched { get; init; } = ImmutableDictionary<string, PackageLists>.Empty;
 
     /// <summary><c>--usepkg-exclude-live</c>: none that was built of a live ebuild.</summary>
     public bool ExcludeLive { get; init; }

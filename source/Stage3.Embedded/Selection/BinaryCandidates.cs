@@ -47,13 +47,14 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>Whether a candidate's package must be signed; null leaves that to FEATURES.</summary>
     public bool? VerifySignature(Candidate candidate) => entries[candidate].Source.VerifySignature;
 
-    // What lies in two places is one package; of two that were built apart, the resolver decides.
+    // What lies in two places is one package, and taken from the first that may give it; of two that were built apart, the resolver decides.
     private IEnumerable<Candidate> Listed(PackageName name)
     {
         var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry))).ToArray();
-        var replaced = prefersFetched ? all.Where(one => one.Place > 0).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
+        var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.Source.Refusal(one.Entry) is null).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
         return all
             .Where(one => one.Place > 0 || replaced?[(one.Entry.Package, one.Entry.BuildId)].ToArray() is not { Length: > 0 } others || others.Contains(Identity(one.Entry)))
+            .OrderBy(one => one.Source.Refusal(one.Entry) is not null)
             .DistinctBy(one => Identity(one.Entry))
             .Select(one => Read(one.Source, one.Place, one.Entry));
     }
@@ -81,7 +82,7 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            [.. Hindrances(configured), .. Stale(source, entry)],
+            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry) is { } refusal ? [refusal] : Array.Empty<string>()],
             place,
             new BuildFacts(BuildFacts.ParseTime(entry[BuildInfoKeys.BuildTime]), entry.BuildId ?? 0)
             {

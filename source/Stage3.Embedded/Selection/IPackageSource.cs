@@ -11,7 +11,7 @@ internal interface IPackageSource
     /// <summary>The binhost that packages are fetched from; null where they lie on this machine.</summary>
     string? Binhost => null;
 
-    /// <summary>All that may be taken, with what is said of it together.</summary>
+    /// <summary>All that can be used, with what is said of it together.</summary>
     PackagesIndex Index { get; }
 
     /// <summary>What cannot be used, with the reasons.</summary>
@@ -22,6 +22,9 @@ internal interface IPackageSource
 
     /// <summary>The packages of a name, in the order of version and build.</summary>
     IEnumerable<PackagesIndexEntry> Of(PackageName name);
+
+    /// <summary>Why a package is not taken, by what <c>binrepos.conf</c> says of the binhost; null where it is.</summary>
+    string? Refusal(PackagesIndexEntry entry);
 
     /// <summary>The file of a package that is on this machine; null where it is not.</summary>
     HostPath? Find(PackagesIndexEntry entry);

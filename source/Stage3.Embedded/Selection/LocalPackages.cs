@@ -13,7 +13,7 @@ namespace Stage3.Embedded.Selection;
 internal sealed class LocalPackages(PackageDirectory directory, IEnumerable<BinaryPackageException> refused, BinaryRepository? repository) : IPackageSource
 {
     /// <inheritdoc/>
-    public PackagesIndex Index { get; } = repository is null ? directory.Index : directory.Index.WithOnly(directory.Index.Entries.Where(repository.Offers));
+    public PackagesIndex Index => directory.Index;
 
     /// <inheritdoc/>
     public ImmutableArray<Stage3Exception> Refused { get; } = [.. refused];
@@ -22,7 +22,10 @@ internal sealed class LocalPackages(PackageDirectory directory, IEnumerable<Bina
     public bool? VerifySignature => repository?.VerifySignature;
 
     /// <inheritdoc/>
-    public IEnumerable<PackagesIndexEntry> Of(PackageName name) => directory.Of(name).Where(entry => repository?.Offers(entry) ?? true);
+    public IEnumerable<PackagesIndexEntry> Of(PackageName name) => directory.Of(name);
+
+    /// <inheritdoc/>
+    public string? Refusal(PackagesIndexEntry entry) => repository?.Refusal(entry);
 
     /// <inheritdoc/>
     public HostPath? Find(PackagesIndexEntry entry) => PathOf(entry);

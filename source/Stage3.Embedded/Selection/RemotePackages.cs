@@ -28,6 +28,9 @@ internal sealed class RemotePackages(Binhost binhost, BinhostStore store, Transf
     public IEnumerable<PackagesIndexEntry> Of(PackageName name) => binhost.Of(name).Select(package => package.Entry);
 
     /// <inheritdoc/>
+    public string? Refusal(PackagesIndexEntry entry) => binhost.Repository.Refusal(entry);
+
+    /// <inheritdoc/>
     public HostPath? Find(PackagesIndexEntry entry) => store.Find(packages[entry]);
 
     /// <inheritdoc/>

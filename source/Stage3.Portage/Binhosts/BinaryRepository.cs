@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
@@ -15,27 +14,11 @@ public sealed record BinaryRepository(BinhostAddress Address)
     /// <summary>Whether the index that is kept is taken unasked: <c>frozen</c>.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>All that is taken from it: <c>getbinpkg-include</c>. Empty is everything.</summary>
-    public ImmutableArray<PackagePattern> Included { get; init; } = [];
+    /// <summary>What is taken from it: <c>getbinpkg-include</c>, <c>getbinpkg-exclude</c>.</summary>
+    public PackageLists Taken { get; init; } = PackageLists.All;
 
-    /// <summary>What is not: <c>getbinpkg-exclude</c>.</summary>
-    public ImmutableArray<PackagePattern> Excluded { get; init; } = [];
-
-    /// <summary>Whether a package of its index may be taken.</summary>
-    public bool Offers(PackagesIndexEntry entry)
-    {
-        if (Included.IsEmpty && Excluded.IsEmpty) return true;
-        var package = new Indexed(entry);
-        return (Included.IsEmpty || Included.Any(pattern => pattern.Matches(package))) && !Excluded.Any(pattern => pattern.Matches(package));
-    }
-
-    /// <inheritdoc/>
-    public bool Equals(BinaryRepository? other) =>
-        other is not null && Address == other.Address && VerifySignature == other.VerifySignature && Frozen == other.Frozen
-        && Included.SequenceEqual(other.Included) && Excluded.SequenceEqual(other.Excluded);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Address, VerifySignature, Frozen);
+    /// <summary>Why a package of its index is not taken, in words; null where it is.</summary>
+    public string? Refusal(PackagesIndexEntry entry) => Taken == PackageLists.All ? null : Taken.Refusal(new Indexed(entry), "getbinpkg");
 
     /// <inheritdoc/>
     public override string ToString() => Address.ToString();

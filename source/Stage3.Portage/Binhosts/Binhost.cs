@@ -25,7 +25,7 @@ public sealed class Binhost
         var address = repository.Address;
         var packages = new List<BinhostPackage>();
         var refused = ImmutableArray.CreateBuilder<BinhostException>();
-        foreach (var entry in index.Entries.Where(repository.Offers))
+        foreach (var entry in index.Entries)
             if (BinhostPackage.TryRead(entry, out var package, out var error)) packages.Add(package);
             else refused.Add(new BinhostException($"the index tells what cannot be of {entry.Package}: {error}", address.ToString(), remedy: "tell whoever keeps the binhost; its other packages can be used"));
         byName = packages.OrderBy(package => package.Entry.Package.Name.ToString(), StringComparer.Ordinal).ThenBy(package => package.Entry.Package.Version).ThenBy(package => package.Entry.BuildId ?? 0).ToLookup(package => package.Entry.Package.Name);

@@ -43,24 +43,26 @@ public static class BinreposConf
         BinhostAddress? address = null;
         if (reader.Value(section, "sync-uri") is not { } uri) reader.Problems.Add(new(section.File, section.Line, $"[{section.Name}] has no sync-uri"));
         else if (!BinhostAddress.TryParse(uri, out address)) reader.Problems.Add(section.Problem("sync-uri", $"sync-uri: '{uri}' is no binhost: it is http://, https:// or file:// and a folder"));
-        var (included, excluded) = (Patterns(section, "getbinpkg-include", reader), Patterns(section, "getbinpkg-exclude", reader));
+        var taken = Lists(section, reader);
         return (section.Name, priority, address is null ? null : new BinaryRepository(address)
         {
             VerifySignature = reader.Value(section, "verify-signature") is { } verify ? Is(verify) : null,
             Frozen = Is(reader.Value(section, "frozen")),
-            Included = included,
-            Excluded = excluded,
+            Taken = taken,
         });
     }
 
     private static bool Is(string? text) => True.Contains(text ?? "", StringComparer.OrdinalIgnoreCase);
 
-    private static ImmutableArray<PackagePattern> Patterns(IniSection section, string key, IniReader reader)
+    private static PackageLists Lists(IniSection section, IniReader reader)
     {
-        var patterns = ImmutableArray.CreateBuilder<PackagePattern>();
-        foreach (var word in (section[key] is null ? "" : reader.Value(section, key)!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            if (PackagePattern.TryParse(word, AtomSyntax.User, out var pattern, out var error)) patterns.Add(pattern);
-            else reader.Problems.Add(section.Problem(key, $"{key}: {error}"));
-        return patterns.ToImmutable();
+        IEnumerable<string> Words(string key)
+        {
+            foreach (var word in (section[key] is null ? "" : reader.Value(section, key)!).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                if (PackageLists.TryParseOne(word, out _, out var error)) yield return word;
+                else reader.Problems.Add(section.Problem(key, $"{key}: {error}"));
+        }
+
+        return PackageLists.Parse(Words("getbinpkg-include"), Words("getbinpkg-exclude"));
     }
 }

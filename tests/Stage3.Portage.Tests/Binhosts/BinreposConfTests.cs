@@ -47,31 +47,34 @@ public sealed class BinreposConfTests : IDisposable
     public void Where_nothing_is_said_of_signatures_FEATURES_decide() => Read("[a]\nsync-uri = /srv/a\n").Single().VerifySignature.Should().BeNull();
 
     [Theory]
-    [InlineData("", "", true)]
-    [InlineData("sys-apps/systemd", "", true)]
-    [InlineData("sys-apps/*", "", true)]
-    [InlineData("sys-apps/systemd:0", "", true)]
-    [InlineData("sys-apps/systemd:1", "", false)]
-    [InlineData("sys-apps/dbus", "", false)]
-    [InlineData("", "sys-apps/systemd", false)]
-    [InlineData("sys-apps/*", "*/systemd", false)]
-    [InlineData("", "*/*::other", true)]
-    public void What_is_taken_is_included_and_not_excluded(string include, string exclude, bool offers)
+    [InlineData("", "", null)]
+    [InlineData("sys-apps/systemd", "", null)]
+    [InlineData("systemd", "", null)]
+    [InlineData("sys-apps/*", "", null)]
+    [InlineData("sys-apps/systemd:0", "", null)]
+    [InlineData("sys-apps/systemd:1", "", "getbinpkg-include does not name it")]
+    [InlineData("sys-apps/dbus", "", "getbinpkg-include does not name it")]
+    [InlineData("", "sys-apps/systemd", "getbinpkg-exclude: sys-apps/systemd")]
+    [InlineData("", "systemd", "getbinpkg-exclude: */systemd")]
+    [InlineData("sys-apps/*", "*/systemd", "getbinpkg-exclude: */systemd")]
+    [InlineData("systemd", "systemd", null)]
+    [InlineData("", "*/*::other", null)]
+    public void What_is_taken_is_included_and_not_excluded(string include, string exclude, string? refusal)
     {
         var entry = new PackagesIndexEntry(PackageId.Parse("sys-apps/systemd-257"), PackagesIndex.Empty.Header.Add("SLOT", "0/2").Add("repository", "gentoo"));
-        Read($"[a]\nsync-uri = /srv/a\ngetbinpkg-include = {include}\ngetbinpkg-exclude = {exclude}\n").Single().Offers(entry).Should().Be(offers);
+        Read($"[a]\nsync-uri = /srv/a\ngetbinpkg-include = {include}\ngetbinpkg-exclude = {exclude}\n").Single().Refusal(entry).Should().Be(refusal);
     }
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once_with_its_line()
     {
-        var read = () => Read("[a]\npriority = high\n[b]\nsync-uri = ftp://b\ngetbinpkg-exclude = systemd\n");
+        var read = () => Read("[a]\npriority = high\n[b]\nsync-uri = ftp://b\ngetbinpkg-exclude = systemd sys-apps/\n");
         read.Should().Throw<ConfigurationException>().Which.Problems.Select(problem => (problem.Line, problem.Message)).Should().BeEquivalentTo(
         [
             (2, "priority: 'high' is not a whole number"),
             (1, "[a] has no sync-uri"),
             (4, "sync-uri: 'ftp://b' is no binhost: it is http://, https:// or file:// and a folder"),
-            (5, "getbinpkg-exclude: 'systemd' is not a package atom: 'systemd' is not a package name: a category is missing ('category/name')"),
+            (5, "getbinpkg-exclude: 'sys-apps/' is not a package atom: 'sys-apps/' is not a package name: '' is not a name (letters, digits and +_-, not starting with +-)"),
         ]);
         FluentActions.Invoking(() => Read("# nothing\n")).Should().Throw<ConfigurationException>().WithMessage("*no binhost is declared*");
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Stage3.Portage.Atoms;
+using System.Diagnostics.CodeAnalysis;
 using Stage3.Portage.Names;
 
-namespace Stage3.Embedded.Resolution;
+namespace Stage3.Portage.Atoms;
 
 /// <summary>
 /// Packages to take and packages to leave, as two options of emerge name them, or two keys of a <c>repos.conf</c> or
@@ -25,7 +25,14 @@ public sealed record PackageLists(ImmutableArray<PackagePattern> Include, Immuta
 
     /// <summary>One pattern of these lists: <c>cat/name</c>, <c>name</c>, <c>cat/*</c>, <c>name:slot</c>.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static PackagePattern ParseOne(string word) => PackagePattern.Parse(word.Contains('/', StringComparison.Ordinal) ? word : $"*/{word}", AtomSyntax.User);
+    public static PackagePattern ParseOne(string word) => TryParseOne(word, out var pattern, out var error) ? pattern : throw new FormatException(error);
+
+    /// <summary>As <see cref="ParseOne"/>, but a malformed word is a value, with the reason.</summary>
+    public static bool TryParseOne(string word, [NotNullWhen(true)] out PackagePattern? pattern, [NotNullWhen(false)] out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return PackagePattern.TryParse(word.Contains('/', StringComparison.Ordinal) ? word : $"*/{word}", AtomSyntax.User, out pattern, out error);
+    }
 
     /// <summary>These, and those of configuration but for what these say otherwise of.</summary>
     public PackageLists Over(PackageLists configured)
@@ -45,10 +52,19 @@ public sealed record PackageLists(ImmutableArray<PackagePattern> Include, Immuta
     }
 
     /// <summary>Why the package is left, in words; null where it is taken.</summary>
-    internal string? Refusal(Candidate package, string option)
+    /// <param name="package">The package.</param>
+    /// <param name="option">What the lists are called without their endings: <c>--usepkg</c>.</param>
+    public string? Refusal(IAtomCandidate package, string option)
     {
+        ArgumentNullException.ThrowIfNull(package);
         foreach (var pattern in Exclude)
             if (pattern.Matches(package)) return $"{option}-exclude: {pattern}";
         return Include.IsEmpty || Include.Any(pattern => pattern.Matches(package)) ? null : $"{option}-include does not name it";
     }
+
+    /// <inheritdoc/>
+    public bool Equals(PackageLists? other) => other is not null && Include.SequenceEqual(other.Include) && Exclude.SequenceEqual(other.Exclude);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Include.Length, Exclude.Length);
 }
