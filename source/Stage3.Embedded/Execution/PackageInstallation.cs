@@ -37,7 +37,7 @@ internal sealed class PackageInstallation : IDisposable
         merger = ImageMerger.Open(root, database, MergePolicy.Of(selected.Configuration.Variables));
         group = new MergeGroup(merger, LeaveAsync);
         signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
-        if (settings.TrustedKeys is { } keys) signatures = signatures with { Keys = keys };
+        if (settings.TrustedKeys is { } keys) signatures = signatures.With(keys);
     }
 
     /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>

@@ -16,15 +16,17 @@ public sealed class OpenPgpKeyring : IDisposable
 
     // Somebody else's home is only read.
     private static readonly ImmutableArray<string> ReadOnly = ["--lock-never", "--no-auto-check-trustdb"];
-    private readonly bool isOwn;
 
-    private OpenPgpKeyring(HostPath home, bool isOwn) => (Home, this.isOwn) = (home, isOwn);
+    private OpenPgpKeyring(HostPath home, bool isNamed) => (Home, IsNamed) = (home, isNamed);
+
+    /// <summary>Whether it holds keys that somebody named for this one purpose, and not those of a configuration.</summary>
+    public bool IsNamed { get; }
 
     /// <summary>gpg's home with these keys and no others: GNUPGHOME.</summary>
     public HostPath Home { get; }
 
     /// <summary>The keys of a home that is there, and the trust in them that it tells.</summary>
-    public static OpenPgpKeyring At(HostPath home) => new(home, isOwn: false);
+    public static OpenPgpKeyring At(HostPath home) => new(home, isNamed: false);
 
     /// <summary>Makes a keyring of files with public keys, armoured or not.</summary>
     /// <param name="keys">The files.</param>
@@ -37,7 +39,7 @@ public sealed class OpenPgpKeyring : IDisposable
         TreeRemoval.Remove(home, cancellation);
         Directory.CreateDirectory(home.EnsureFolder().Value);
         File.SetUnixFileMode(home.Value, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var keyring = new OpenPgpKeyring(home, isOwn: true);
+        var keyring = new OpenPgpKeyring(home, isNamed: true);
         foreach (var key in keys)
         {
             if (!key.IsFile) throw new Stage3Exception("there is no such key file", key.Value, "name a file with an OpenPGP public key, as gpg --export --armor writes it");
@@ -72,7 +74,7 @@ public sealed class OpenPgpKeyring : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (isOwn) TreeRemoval.Remove(Home, CancellationToken.None);
+        if (IsNamed) TreeRemoval.Remove(Home, CancellationToken.None);
     }
 
     private Task<(int Exit, ImmutableArray<string> Status, string Output)> RunAsync(CancellationToken cancellation, params IEnumerable<string> arguments) => RunAsync(input: null, cancellation, arguments);
@@ -82,7 +84,7 @@ public sealed class OpenPgpKeyring : IDisposable
         const string prefix = "[GNUPG:] ";
         var status = ImmutableArray.CreateBuilder<string>();
         var output = new System.Text.StringBuilder();
-        var gpg = new ChildProcess("gpg", [.. Options, .. isOwn ? [] : ReadOnly, "--homedir", Home.Value, .. arguments])
+        var gpg = new ChildProcess("gpg", [.. Options, .. IsNamed ? [] : ReadOnly, "--homedir", Home.Value, .. arguments])
         {
             Environment = ChildEnvironment.Clean.WithInherited("PATH"),
             StandardInput = input,

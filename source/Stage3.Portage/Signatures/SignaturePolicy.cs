@@ -23,6 +23,9 @@ public sealed record SignaturePolicy(OpenPgpKeyring Keys, bool Ignore, bool Requ
         return new(OpenPgpKeyring.At(configRoot / "etc/portage/gnupg"), !asked && words.Contains("binpkg-ignore-signature"), asked);
     }
 
+    /// <summary>The same with other keys. Those that somebody named are not ignored, whatever FEATURES say: what is signed must be signed by one of them.</summary>
+    public SignaturePolicy With(OpenPgpKeyring keys) => this with { Keys = keys, Ignore = Ignore && !keys.IsNamed };
+
     /// <summary>The same for packages of one binhost: <c>verify-signature</c> of its binrepos.conf decides where FEATURES do not.</summary>
     public SignaturePolicy For(bool? verifySignature) => verifySignature is not { } verify || Ignore || Request ? this : this with { Ignore = !verify, Request = verify };
 

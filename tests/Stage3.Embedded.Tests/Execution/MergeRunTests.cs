@@ -2,6 +2,7 @@ using Stage3.Emerge;
 using Stage3.Emerge.Events;
 using Stage3.Linux;
 using Stage3.Linux.Processes;
+using Stage3.Portage.Signatures;
 using Stage3.Testing;
 
 namespace Stage3.Embedded.Tests.Execution;
@@ -203,6 +204,24 @@ public sealed class MergeRunTests
         world.Add("app/b-1", "", image => File.WriteAllText((image / "b").Value, "b"));
         world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"binpkg-request-signature\"\n");
         (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/b-1: it is not signed, and signatures are asked for*");
+    }
+
+    [FactNeeding(Need.Root, "gpg", "tar")]
+    public async Task Keys_that_were_named_count_whatever_FEATURES_ignore()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        using var named = new SigningKey(scratch["named"], "named");
+        using var other = new SigningKey(scratch["other"], "other");
+        other.Sign(world.Add("app/a-1", "", image => File.WriteAllText((image / "a").Value, "a")).Value);
+        world.Write("config/etc/portage/make.conf", "ACCEPT_LICENSE=\"*\"\nFEATURES=\"binpkg-ignore-signature\"\n");
+        using var keys = await OpenPgpKeyring.MakeAsync([HostPath.Parse(named.PublicKey)], HostPath.Parse(scratch["keys"]), CancellationToken.None);
+
+        var merge = () => world.MergeAsync(CancellationToken.None, keys);
+        (await merge.Should().ThrowAsync<EmergeFailedException>()).WithMessage("app/a-1: it is signed by a key that is not among the given ones*");
+        (world.Root / "a").IsFile.Should().BeFalse();
+        await world.MergeAsync(CancellationToken.None);
+        (world.Root / "a").IsFile.Should().BeTrue("without a key that is named, FEATURES decide");
     }
 
     private static async Task<string> Gpg(HostPath home, params string[] arguments)

@@ -11,6 +11,7 @@ using Stage3.Linux.Files;
 using Stage3.Linux.Processes;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
+using Stage3.Portage.Signatures;
 using Stage3.Testing;
 
 namespace Stage3.Embedded.Tests.Execution;
@@ -76,15 +77,15 @@ internal sealed class MergeWorld(HostPath folder)
     internal void WriteIndex() => PackageDirectory.Open(Packages, [], CancellationToken.None).WriteIndex(Time);
 
     /// <summary>Merges the newest of all that PKGDIR holds.</summary>
-    internal Task MergeAsync(CancellationToken cancellation) => RunAsync(Root, Engine(), cancellation);
+    internal Task MergeAsync(CancellationToken cancellation, OpenPgpKeyring? keys = null) => RunAsync(Root, Engine(keys: keys), cancellation);
 
-    private EmbeddedEmerge Engine(BinhostSet? binhosts = null)
+    private EmbeddedEmerge Engine(BinhostSet? binhosts = null, OpenPgpKeyring? keys = null)
     {
         var work = folder / "work";
         return new EmbeddedEmerge(new EmbeddedSettings
         {
             ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-            Binhosts = binhosts ?? BinhostSet.None,
+            Binhosts = binhosts ?? BinhostSet.None, TrustedKeys = keys,
         });
     }
 
