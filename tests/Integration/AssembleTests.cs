@@ -153,7 +153,27 @@ public sealed class AssembleTests : IDisposable
         using var web = new WebFolder(Folder.Value);
         (await FailAsync("Assemble", "--binhost", $"{web.Address}/etc")).Should().Contain("it has no index: neither Packages.gz nor Packages.zst nor Packages").And.Contain($"where: {web.Address}/etc").And.Contain("to do: look whether the address is right");
         (await FailAsync("Assemble", "--binhost", binhost.Folder.Value, "--world", "app-misc/none")).Should().Contain("app-misc/none");
-        Installed(Chroot).Should().BeEmpty();
+        Chroot.IsFolder.Should().BeFalse("a root that nothing came into is not left as though it was begun");
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task A_folder_of_somebody_is_no_place_for_a_root_unless_it_is_empty()
+    {
+        var mine = scratch.Write("mine/notes.txt", "mine");
+        (await FailAsync("Assemble", "--binhost", binhost.Folder.Value, "--chroot", scratch["mine"])).Should().Contain("it holds other things than a root that Assemble has begun").And.Contain($"where: --chroot {scratch["mine"]}").And.Contain("to do: name a folder that is empty");
+        File.ReadAllText(mine).Should().Be("mine");
+        File.Delete(mine);
+        await RunAsync("Assemble", "--binhost", binhost.Folder.Value, "--chroot", scratch["mine"]);
+        Installed(Folder / "mine").Should().HaveCount(3);
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task What_binrepos_conf_leaves_is_named_where_it_is_missed()
+    {
+        var conf = scratch.Write("etc/binrepos.conf", $"[ours]\nsync-uri = {binhost.Folder}\ngetbinpkg-exclude = lib\n");
+        (await FailAsync("Assemble", "--binhost", conf)).Should().Contain("app-misc/lib-2").And.Contain("getbinpkg-exclude: */lib");
+        await RunAsync("Assemble", "--binhost", conf, "--world", "app-misc/other");
+        Installed(Chroot).Should().Equal("app-misc/other-1");
     }
 
     [FactNeeding(Need.Root)]

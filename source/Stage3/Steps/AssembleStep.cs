@@ -6,6 +6,7 @@ using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Installed;
 using Stage3.Portage.Repositories;
 using Stage3.Progress;
 using Stage3.Workspaces;
@@ -64,15 +65,40 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
     private async Task<StepResult> AssembleAsync(ImmutableArray<PackagesIndex> indices, CancellationToken cancellation)
     {
         var isNew = !IsBegun;
-        if (isNew) await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
+        if (isNew) await BeginRootAsync(cancellation);
         var (command, first) = (Command(indices), assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : []);
-        if (!first.IsEmpty) await MergeAsync(command with { Packages = first, OneShot = true, Update = false, Dependencies = Dependencies.None }, cancellation);
-        var merged = await MergeAsync(command, cancellation);
+        int merged;
+        try
+        {
+            if (!first.IsEmpty)
+            {
+                // Where the rest cannot be had, nothing is begun.
+                await stage.Engine.PlanAsync(command, cancellation);
+                await MergeAsync(command with { Packages = first, OneShot = true, Update = false, Dependencies = Dependencies.None }, cancellation);
+            }
+
+            merged = await MergeAsync(command, cancellation);
+        }
+        catch when (isNew && InstalledDatabase.Open(Root.Path).Packages.Count == 0)
+        {
+            // Nothing came: what is left would be a root that looks begun, and holds our template alone.
+            Folders.Delete(Root.Path);
+            throw;
+        }
+
         AccountBackups.Remove(Root);
         var transfers = assembly.Binhosts.Transfers;
         return new StepResult(
             string.Create(CultureInfo.InvariantCulture, $"{first.Length + merged} packages merged from {string.Join(" and ", assembly.Binhosts.Repositories)}; {transfers.Requests} requests, {transfers.Bytes / 1e6:0.0} MB fetched"),
             Root.Path);
+    }
+
+    // A folder of somebody's is no place for a root, unless it is empty.
+    private async Task BeginRootAsync(CancellationToken cancellation)
+    {
+        if (elsewhere is { IsFile: true } || (elsewhere is { IsFolder: true } && Directory.EnumerateFileSystemEntries(elsewhere.Value).Any()))
+            throw new Stage3Exception("it holds other things than a root that Assemble has begun, and they are not removed for one", $"--chroot {elsewhere}", "name a folder that is empty or not there, or one that Assemble made");
+        await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
     }
 
     private async Task<int> MergeAsync(EmergeCommand command, CancellationToken cancellation) => (await stage.Engine.RunAsync(command, new PackageLines(Name), cancellation)).Packages.Length;
