@@ -7,6 +7,7 @@ using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Linux.Processes;
 using Stage3.Portage.Binhosts;
+using Stage3.Testing;
 
 /// <summary>
 /// Merging the 270 packages of <see cref="MergeSpeed"/> through a binhost that is 20 ms away each way, beside the same from a folder: whole processes, nothing kept of an earlier
@@ -62,7 +63,7 @@ internal static class BinhostDelay
     // A process of its own, so that it is not told as time of ours; gone with the one that started it.
     private static void Serve(string folder, TimeSpan delay)
     {
-        using var server = new DelayedServer(folder, delay);
+        using var server = new WebFolder(folder, delay);
         Console.WriteLine(server.Address);
         while (Console.ReadLine() is not null)
         {

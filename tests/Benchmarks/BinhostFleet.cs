@@ -5,6 +5,7 @@ using Stage3.Archives.Digests;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Binhosts;
+using Stage3.Testing;
 
 /// <summary>
 /// What a fleet asks of one binhost: a thousand runners, each with the engine's own code of fetching, against one web server that counts; and what a package and a byte cost
@@ -45,7 +46,7 @@ internal static class BinhostFleet
     private static async Task FleetAsync(HostPath folder)
     {
         Write(folder / "served", Packages, Size, changed: false);
-        using var server = new DelayedServer((folder / "served").Value, TimeSpan.Zero);
+        using var server = new WebFolder((folder / "served").Value, TimeSpan.Zero);
         Say($"BinhostFleet: {Runners} runners, {AtOnce} at a time, {Packages} packages of {Size} bytes; one web server on loopback");
         Say($"  | how the runners are kept | requests | of these for packages | 'not modified' | MB | taken from a store | s |");
         Say($"  | --- | --- | --- | --- | --- | --- | --- |");
@@ -60,7 +61,7 @@ internal static class BinhostFleet
         await RowAsync(server, $"thrown away, that store read-only behind each runner's own", 0, runner => new BinhostStore(Own(runner), [Host(runner)]));
     }
 
-    private static async Task RowAsync(DelayedServer server, string name, int expected, Func<int, BinhostStore> store)
+    private static async Task RowAsync(WebFolder server, string name, int expected, Func<int, BinhostStore> store)
     {
         server.Asked.Clear();
         var (before, begun, taken) = (server.Bytes, Stopwatch.GetTimestamp(), 0);

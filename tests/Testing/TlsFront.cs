@@ -9,7 +9,7 @@ namespace Stage3.Testing;
 /// <summary>TLS on loopback in front of a web server, with a certificate that nobody but a test trusts.</summary>
 public sealed class TlsFront : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackServer front;
     private readonly X509Certificate2 certificate;
     private readonly Uri behind;
 
@@ -27,44 +27,23 @@ public sealed class TlsFront : IDisposable
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         File.WriteAllText(certificateFile, made.ExportCertificatePem());
-        listener.Start();
-        _ = AcceptAsync();
+        front = new LoopbackServer(PassAsync);
     }
 
-    public string Address => $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    public string Address => $"https://{front.Address}";
 
     public void Dispose()
     {
-        listener.Dispose();
+        front.Dispose();
         certificate.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task PassAsync(NetworkStream there, CancellationToken stop)
     {
-        try
-        {
-            while (true) _ = PassAsync(await listener.AcceptTcpClientAsync());
-        }
-        catch (Exception over) when (over is ObjectDisposedException or SocketException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task PassAsync(TcpClient client)
-    {
-        using var there = client;
-        try
-        {
-            using var outside = new SslStream(client.GetStream());
-            await outside.AuthenticateAsServerAsync(certificate);
-            using var server = new TcpClient(behind.Host, behind.Port);
-            using var inside = server.GetStream();
-            await Task.WhenAny(outside.CopyToAsync(inside), inside.CopyToAsync(outside));
-        }
-        catch (Exception gone) when (gone is IOException or SocketException or System.Security.Authentication.AuthenticationException)
-        {
-            // Somebody does not trust it, or went away.
-        }
+        using var outside = new SslStream(there, leaveInnerStreamOpen: true);
+        await outside.AuthenticateAsServerAsync(certificate);
+        using var server = new TcpClient(behind.Host, behind.Port);
+        using var inside = server.GetStream();
+        await Task.WhenAny(outside.CopyToAsync(inside, stop), inside.CopyToAsync(outside, stop));
     }
 }

@@ -1,96 +1,82 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Stage3.Testing;
 
-/// <summary>A plain web server on loopback over one folder, as nginx would serve it: files, Last-Modified, 304, 404; no lists.</summary>
+/// <summary>
+/// A plain web server on loopback over one folder, as nginx would serve it: files, ranges, ETag and Last-Modified, 304, 404; no lists. It keeps connections. And from as far away as
+/// one likes: what a client sends arrives after the delay, and so does what it is answered; a connection costs the client a way there and back before it can ask. Later bytes of an
+/// answer follow the first without a further delay, as on a wide line.
+/// </summary>
 public sealed class WebFolder : IDisposable
 {
-    private readonly HttpListener listener;
+    private readonly LoopbackServer server;
     private readonly string folder;
-    private readonly Task serving;
+    private readonly TimeSpan delay;
+    private long bytes;
 
-    public WebFolder(string folder)
+    /// <param name="folder">What is served.</param>
+    /// <param name="delay">How long a word takes, each way.</param>
+    public WebFolder(string folder, TimeSpan delay = default)
     {
-        this.folder = folder;
-        (listener, Address) = Listen();
-        serving = Task.Run(ServeAsync);
+        (this.folder, this.delay) = (folder, delay);
+        server = new LoopbackServer(TalkAsync);
     }
 
     /// <summary>Without a slash at its end.</summary>
-    public string Address { get; }
+    public string Address => $"http://{server.Address}";
 
     /// <summary>What was asked for: path and answer.</summary>
     public ConcurrentQueue<(string Path, int Status)> Asked { get; } = [];
 
+    /// <summary>Bytes of files that were answered.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
     /// <summary>Answers every request with this, where it is set.</summary>
     public int? AlwaysAnswers { get; set; }
 
-    public void Dispose()
-    {
-        // Not stopped first: closing what was stopped binds the port once more, and by then it may be another server's.
-        listener.Close();
-        serving.Wait();
-    }
+    public void Dispose() => server.Dispose();
 
-    // Whoever asks for a free port may find it taken a moment later: tests run side by side.
-    private static (HttpListener Listener, string Address) Listen()
+    private async Task TalkAsync(NetworkStream stream, CancellationToken stop)
     {
-        for (var left = 20; ; left--)
+        await Task.Delay(2 * delay, stop);
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        while (await WebRequest.ReadAsync(reader, stop) is { } request)
         {
-            var address = $"http://127.0.0.1:{FreePort()}";
-            var listener = new HttpListener();
-            listener.Prefixes.Add(address + "/");
-            try
-            {
-                listener.Start();
-                return (listener, address);
-            }
-            catch (HttpListenerException) when (left > 0)
-            {
-                // The next one.
-            }
+            await Task.Delay(2 * delay, stop);
+            await AnswerAsync(stream, request, stop);
+            if (string.Equals(request.Header("Connection"), "close", StringComparison.OrdinalIgnoreCase)) return;
         }
     }
 
-    private static int FreePort()
+    private async Task AnswerAsync(NetworkStream stream, WebRequest request, CancellationToken stop)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        var path = request.Path.TrimStart('/');
+        var file = new FileInfo(Path.Join(folder, path));
+        var tag = file.Exists ? string.Create(CultureInfo.InvariantCulture, $"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\"") : "";
+        var status = AlwaysAnswers ?? (!file.Exists ? 404 : IsKnown(file, tag, request) ? 304 : request.From is not { } begin ? 200 : begin < file.Length ? 206 : 416);
+        var from = status == 206 ? request.From!.Value : 0;
+        var length = status is 200 or 206 && file.Exists ? file.Length - from : 0;
+        Asked.Enqueue((path, status));
+        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {Reason(status)}\r\nContent-Length: {length}\r\n");
+        if (status == 206) head.Append(CultureInfo.InvariantCulture, $"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}\r\n");
+        if (file.Exists) head.Append(CultureInfo.InvariantCulture, $"ETag: {tag}\r\nLast-Modified: {file.LastWriteTimeUtc:R}\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), stop);
+        if (length == 0 || request.Method == "HEAD") return;
+        Interlocked.Add(ref bytes, length);
+        using var source = file.OpenRead();
+        source.Position = from;
+        await source.CopyToAsync(stream, 1 << 18, stop);
     }
 
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                Answer(await listener.GetContextAsync());
-            }
-            catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
-            {
-                // The server was stopped, or the client went away.
-            }
-        }
-    }
+    private static string Reason(int status) => Regex.Replace($"{(HttpStatusCode)status}", "(?<=[a-z])(?=[A-Z])", " ");
 
-    private void Answer(HttpListenerContext context)
-    {
-        using var answer = context.Response;
-        var path = Uri.UnescapeDataString(context.Request.Url!.AbsolutePath).TrimStart('/');
-        var file = new FileInfo(Path.Combine(folder, path));
-        answer.StatusCode = AlwaysAnswers ?? (!file.Exists ? 404 : IsNews(file, context.Request) ? 200 : 304);
-        Asked.Enqueue((path, answer.StatusCode));
-        if (answer.StatusCode != 200) return;
-        answer.Headers["Last-Modified"] = file.LastWriteTimeUtc.ToString("R");
-        answer.ContentLength64 = file.Length;
-        if (context.Request.HttpMethod == "HEAD") return;
-        using var content = file.OpenRead();
-        content.CopyTo(answer.OutputStream);
-    }
-
-    private static bool IsNews(FileInfo file, HttpListenerRequest request) =>
-        !DateTimeOffset.TryParse(request.Headers["If-Modified-Since"], out var since) || file.LastWriteTimeUtc > since.AddSeconds(1);
+    // What a client knows by its tag, it knows by no time.
+    private static bool IsKnown(FileInfo file, string tag, WebRequest request) =>
+        request.Header("If-None-Match") is { } known ? known == tag
+        : DateTimeOffset.TryParse(request.Header("If-Modified-Since"), CultureInfo.InvariantCulture, out var since) && file.LastWriteTimeUtc <= since.AddSeconds(1);
 }

@@ -1,29 +1,24 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Stage3.Testing;
 
 namespace Stage3.Portage.Tests.Binhosts;
 
 /// <summary>A web server on loopback that answers just what a test says, right or wrong, byte by byte.</summary>
 internal sealed class Mischief : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<string, Func<Request, Stream, Task>> answers = new();
+    private readonly LoopbackServer server;
+    private readonly ConcurrentDictionary<string, Func<WebRequest, Stream, Task>> answers = new();
 
-    public Mischief()
-    {
-        listener.Start();
-        _ = AcceptAsync();
-    }
+    public Mischief() => server = new LoopbackServer(TalkAsync);
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+    public string Url => $"http://{server.Address}/";
 
-    public ConcurrentQueue<Request> Asked { get; } = [];
+    public ConcurrentQueue<WebRequest> Asked { get; } = [];
 
-    public void Answer(string path, Func<Request, Stream, Task> answer) => answers["/" + path] = answer;
+    public void Answer(string path, Func<WebRequest, Stream, Task> answer) => answers["/" + path] = answer;
 
     /// <summary>A file as it should be served: ranges, and that it has not changed.</summary>
     public void Serve(string path, byte[] content, string? etag = null) => Answer(path, (request, stream) =>
@@ -44,46 +39,13 @@ internal sealed class Mischief : IDisposable
         await stream.WriteAsync(content);
     }
 
-    public void Dispose()
-    {
-        stop.Cancel();
-        listener.Dispose();
-        stop.Dispose();
-    }
+    public void Dispose() => server.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task TalkAsync(NetworkStream stream, CancellationToken stop)
     {
-        try
-        {
-            while (true) _ = TalkAsync(await listener.AcceptTcpClientAsync(stop.Token));
-        }
-        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var connection = client;
-        try
-        {
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-            if (await reader.ReadLineAsync(stop.Token) is not { } first) return;
-            var headers = new List<string>();
-            while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } line) headers.Add(line);
-            var request = new Request(first.Split(' ')[1], headers);
-            Asked.Enqueue(request);
-            await (answers.TryGetValue(request.Path, out var answer) ? answer(request, client.GetStream()) : Send(client.GetStream(), "404 Not Found", [], []));
-        }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
-    }
-
-    internal sealed record Request(string Path, List<string> Headers)
-    {
-        public int? From => Header("Range") is { } range ? int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture) : null;
-
-        public string? Header(string name) => Headers.Find(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
+        using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
+        if (await WebRequest.ReadAsync(reader, stop) is not { } request) return;
+        Asked.Enqueue(request);
+        await (answers.TryGetValue(request.Path, out var answer) ? answer(request, stream) : Send(stream, "404 Not Found", [], []));
     }
 }
