@@ -26,6 +26,8 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
             // First what is to be built against newer ones: what else is to be built again may be so only for the older ones.
             var updates = new BoundUpdates(input, index, attempt, graph);
             if (updates.Find()) return new AttemptOutcome(null, [.. graph.Conflicts], [.. updates.Rebuilds], [.. updates.Stale]);
+            var built = new BuildUpdates(input, index, attempt, graph, state);
+            if (graph.Conflicts.Count == 0 && built.Find()) return new AttemptOutcome(null, [], [.. built.Rebuilds], [.. built.Stale]);
             if (graph.Conflicts.Count == 0 && installed.Rebuilds.Count > 0) return new AttemptOutcome(null, [], [.. installed.Rebuilds], [.. installed.Stale]);
         }
 

@@ -52,6 +52,15 @@ public sealed record ResolverOptions
     /// <summary><c>--ignore-built-slot-operator-deps</c>: the slot and sub-slot that a package was built against do not bind it.</summary>
     public bool IgnoresBuiltSlots { get; init; }
 
+    /// <summary><c>--rebuild-if-unbuilt</c>, <c>--rebuild-if-new-rev</c>, <c>--rebuild-if-new-ver</c>: what was built with a package is merged again where that comes anew.</summary>
+    public RebuildCause RebuildCause { get; init; }
+
+    /// <summary><c>--rebuild-exclude</c>: these are not merged again for what they were built with.</summary>
+    public ImmutableArray<PackagePattern> RebuildExclude { get; init; } = [];
+
+    /// <summary><c>--rebuild-ignore</c>: for these nothing is merged again.</summary>
+    public ImmutableArray<PackagePattern> RebuildIgnore { get; init; } = [];
+
     /// <summary><c>--rebuild-if-new-slot</c>: what was built against a slot is merged again for a newer slot, where it may be.</summary>
     public bool RebuildsForNewSlots { get; init; } = true;
 
@@ -82,6 +91,9 @@ public sealed record ResolverOptions
     /// <summary><c>--with-bdeps</c>: whether build dependencies of what is built already count; null where the command does not say.</summary>
     public bool? WithBuildDependencies { get; init; }
 
+    /// <summary><c>--with-bdeps-auto</c>: they count by themselves where nothing is taken that was built elsewhere.</summary>
+    public bool WithBuildDependenciesAuto { get; init; } = true;
+
     /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
     public BinaryUse Binaries { get; init; }
 
@@ -98,7 +110,7 @@ public sealed record ResolverOptions
     public int Backtrack { get; init; } = 20;
 
     /// <summary>Where it is not said, they count only where nothing is taken that was built elsewhere (emerge(1), <c>--with-bdeps-auto</c>).</summary>
-    internal bool CountsBuildDependencies => WithBuildDependencies ?? Binaries == BinaryUse.Never;
+    internal bool CountsBuildDependencies => WithBuildDependencies ?? (WithBuildDependenciesAuto && Binaries == BinaryUse.Never);
 
     /// <summary>True where packages so far below what is asked for are looked at, though they are installed.</summary>
     internal bool Reaches(int depth) => EmptyTree || (Deep && (Depth is null || depth <= Depth));
