@@ -55,6 +55,6 @@ internal static class ScenarioPackage
             {
                 Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost?.Name,
             },
-            built ? [] : [.. RequiredUse.Check(metadata.RequiredUse, flag => enabled.Contains(flag.Name), metadata.Eapi)]);
+            built ? [] : [.. RequiredUse.Check(metadata.RequiredUse, flag => enabled.Contains(flag.Name), metadata.Eapi)], configured.Masked.Contains("test"));
     }
 }

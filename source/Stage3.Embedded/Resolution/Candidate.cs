@@ -13,6 +13,8 @@ namespace Stage3.Embedded.Resolution;
 /// </summary>
 public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) : IAtomCandidate
 {
+    internal static UseFlag Test { get; } = UseFlag.Parse("test");
+
     /// <inheritdoc/>
     public PackageId Id { get; } = id;
 
@@ -55,6 +57,9 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
     /// <summary>How a built package came to be.</summary>
     public BuildFacts Build { get; init; } = new();
 
+    /// <summary>True where the profile or the user masks the flag <c>test</c>.</summary>
+    public bool TestsAreMasked { get; init; }
+
     /// <summary>True where it is, or was built of, an ebuild whose sources change without its version: PROPERTIES="live".</summary>
     public bool IsLive { get; init; }
 
@@ -75,7 +80,7 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
 
     /// <summary>A candidate with slot, EAPI and dependencies of its metadata; IUSE, USE and visibility are the caller's to decide.</summary>
     public static Candidate Of(PackageId id, EbuildMetadata metadata, CandidateOrigin origin, RepositoryName? repository,
-        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, BuildFacts? build = null, ImmutableArray<string> unmetRequiredUse = default)
+        IEnumerable<UseFlag> iuse, IEnumerable<UseFlag> enabled, ImmutableArray<string> hindrances, int preference = 0, BuildFacts? build = null, ImmutableArray<string> unmetRequiredUse = default, bool testsAreMasked = false)
     {
         var flags = iuse.ToFrozenSet();
         var enabledFlags = enabled.Where(flags.Contains).ToFrozenSet();
@@ -90,6 +95,7 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
             Preference = preference,
             Build = build ?? new BuildFacts(),
             Configured = build?.Configured?.ToFrozenSet() ?? enabledFlags,
+            TestsAreMasked = testsAreMasked,
             UnmetRequiredUse = unmetRequiredUse.IsDefault ? [] : unmetRequiredUse,
             IsLive = metadata.Properties.Flatten(flags.Contains).Contains("live"),
             BuildHostDependencies = metadata.BuildHostDependencies,

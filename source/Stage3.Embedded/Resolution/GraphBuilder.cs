@@ -56,15 +56,24 @@ internal sealed class GraphBuilder
     {
         foreach (var (kind, strength) in Classes(node.Package).Where(one => !node.IsLeftOut || CountsOfLeftOut(one.Kind)))
         {
-            var spec = node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled);
-            if (spec.IsEmpty) continue;
-            var plain = new List<Atom>();
-            var waiting = ImmutableArray.CreateBuilder<DependencyNode<Atom>>();
-            Divide(node, spec.Parts, plain, waiting);
-            if (waiting.Count > 0) choices.Push((node, strength, waiting.DrainToImmutable()));
-            AddAll(node, strength, plain, byChoice: false);
+            // What it needs anyway is needed more; so only what its tests need counts as little.
+            if (AddsTests(node)) AddDependencies(node, DependencyStrength.Post, node.Package.Dependencies(kind).Reduce(flag => flag == Candidate.Test || node.Package.IsEnabled(flag)));
+            AddDependencies(node, strength, node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled));
         }
     }
+
+    private void AddDependencies(PackageNode node, DependencyStrength strength, DependencySpec<Atom> spec)
+    {
+        if (spec.IsEmpty) return;
+        var plain = new List<Atom>();
+        var waiting = ImmutableArray.CreateBuilder<DependencyNode<Atom>>();
+        Divide(node, spec.Parts, plain, waiting);
+        if (waiting.Count > 0) choices.Push((node, strength, waiting.DrainToImmutable()));
+        AddAll(node, strength, plain, byChoice: false);
+    }
+
+    private bool AddsTests(PackageNode node) => input.Options.WithTestDependencies && node.Demands.Exists(demand => demand.Request is not null)
+        && node.Package.Iuse.Contains(Candidate.Test) && !node.Package.IsEnabled(Candidate.Test) && !node.Package.TestsAreMasked;
 
     /// <summary>The classes that count for the package, in emerge's order.</summary>
     private IEnumerable<(DependencyKind Kind, DependencyStrength Strength)> Classes(Candidate package)

@@ -94,6 +94,9 @@ public sealed record ResolverOptions
     /// <summary><c>--with-bdeps-auto</c>: they count by themselves where nothing is taken that was built elsewhere.</summary>
     public bool WithBuildDependenciesAuto { get; init; } = true;
 
+    /// <summary><c>--with-test-deps</c>: what is asked for counts with what its tests need, though its flag <c>test</c> is off.</summary>
+    public bool WithTestDependencies { get; init; }
+
     /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
     public BinaryUse Binaries { get; init; }
 

@@ -79,7 +79,8 @@ internal sealed class RepositoryCandidates : ICandidates
                 configured.Use.Select(UseFlag.Parse),
                 Hindrances(configured),
                 Preference(file),
-                unmetRequiredUse: [.. RequiredUse.Check(metadata.RequiredUse, configured.IsEnabled, metadata.Eapi)]);
+                unmetRequiredUse: [.. RequiredUse.Check(metadata.RequiredUse, configured.IsEnabled, metadata.Eapi)],
+                testsAreMasked: configured.Masked.Contains("test"));
             ebuilds.Add(candidate, new BuildableEbuild(
                 reading.Source,
                 configured,

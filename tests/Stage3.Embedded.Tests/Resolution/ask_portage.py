@@ -118,7 +118,7 @@ def run(scenario):
         if name == "--changed-use":
             options["--reinstall"] = "changed-use"
         elif name.startswith("--"):
-            many = name.endswith(("clude", "-atoms"))
+            many = name.endswith(("clude", "-atoms", "-ignore"))
             options[name] = value.split() if many else int(value) if value.isdigit() else value or True
     try:
         result = playground.run([request.replace("::main", "::test_repo") for request in scenario["requests"]], options)
