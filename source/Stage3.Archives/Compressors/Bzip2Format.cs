@@ -3,7 +3,7 @@ using SharpCompress.Compressors.BZip2;
 
 namespace Stage3.Archives.Compressors;
 
-/// <summary>bzip2 by SharpCompress.</summary>
+/// <summary>bzip2 by SharpCompress: writing, and reading where libbz2 is missing.</summary>
 internal static class Bzip2Format
 {
     internal static Stream OpenReader(Stream source) =>

@@ -111,6 +111,7 @@ public sealed class Compression
         {
             "none" => new PrefixedStream(default, source),
             "gzip" => GzipReader.Open(source, name),
+            "bzip2" when Bzip2Library.IsThere => new Bzip2Reader(source, name),
             "bzip2" => new CheckedReader(source, Bzip2Format.OpenReader, this, name),
             "xz" => XzReader.Open(source, name, threads),
             "zstd" when ZstdLibrary.IsThere => new ZstdReader(source, name),

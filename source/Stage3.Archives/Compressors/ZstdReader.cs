@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace Stage3.Archives.Compressors;
 
 /// <summary>Decompresses Zstandard by libzstd: all frames of a file, all sums checked.</summary>
 internal sealed class ZstdReader(Stream source, string name) : ForwardStream
 {
     private readonly ZstdCoder _coder = new();
-    private readonly byte[] _input = new byte[128 * 1024];
+    private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(128 * 1024);
     private int _start;
     private int _end;
     private bool _sourceEnded;
@@ -13,6 +15,7 @@ internal sealed class ZstdReader(Stream source, string name) : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(_coder.IsClosed, this);
         while (!buffer.IsEmpty)
         {
             if (_start == _end && !_sourceEnded)
@@ -37,7 +40,12 @@ internal sealed class ZstdReader(Stream source, string name) : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _coder.Dispose();
+        if (disposing && !_coder.IsClosed)
+        {
+            _coder.Dispose();
+            ArrayPool<byte>.Shared.Return(_input);
+        }
+
         base.Dispose(disposing);
     }
 

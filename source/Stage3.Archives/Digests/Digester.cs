@@ -10,7 +10,7 @@ public sealed class Digester : IDisposable
 {
     private readonly DigestKind[] _kinds;
     private readonly IncrementalHash?[] _hashes;
-    private Blake2b _blake = new();
+    private Blake2b? _blake;
 
     /// <summary>Begins with no content.</summary>
     public Digester(params IEnumerable<DigestKind> kinds)
@@ -28,7 +28,7 @@ public sealed class Digester : IDisposable
         Length += content.Length;
         foreach (var hash in _hashes)
         {
-            if (hash is null) _blake.Append(content);
+            if (hash is null) (_blake ??= new Blake2b()).Append(content);
             else hash.AppendData(content);
         }
     }
@@ -58,8 +58,8 @@ public sealed class Digester : IDisposable
     {
         Length = 0;
         ImmutableArray<Digest> digests =
-            [.. _kinds.Zip(_hashes, (kind, hash) => new Digest(kind, Convert.ToHexStringLower(hash?.GetHashAndReset() ?? _blake.Finish())))];
-        _blake = new Blake2b();
+            [.. _kinds.Zip(_hashes, (kind, hash) => new Digest(kind, Convert.ToHexStringLower(hash?.GetHashAndReset() ?? (_blake ?? new Blake2b()).Finish())))];
+        _blake = null;
         return digests;
     }
 

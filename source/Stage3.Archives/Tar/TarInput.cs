@@ -1,10 +1,11 @@
+using System.Buffers;
+
 namespace Stage3.Archives.Tar;
 
 /// <summary>The bytes of an archive in order, with the place for errors.</summary>
 internal sealed class TarInput(Stream source, string name)
 {
     private readonly byte[] _block = new byte[TarHeader.BlockSize];
-    private readonly byte[] _waste = new byte[64 * 1024];
     private long _position;
 
     /// <summary>The member that was begun last.</summary>
@@ -57,7 +58,10 @@ internal sealed class TarInput(Stream source, string name)
 
     internal void Skip(long count)
     {
-        while (count > 0) count -= ReadContent(_waste.AsSpan(0, (int)Math.Min(count, _waste.Length)));
+        if (count == 0) return;
+        var waste = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        while (count > 0) count -= ReadContent(waste.AsSpan(0, (int)Math.Min(count, waste.Length)));
+        ArrayPool<byte>.Shared.Return(waste);
     }
 
     /// <summary>Reads to the end; answers how many bytes were not zero.</summary>
@@ -65,7 +69,9 @@ internal sealed class TarInput(Stream source, string name)
     {
         long other = 0;
         int got;
-        while ((got = source.Read(_waste)) > 0) other += got - _waste.AsSpan(0, got).Count((byte)0);
+        var waste = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        while ((got = source.Read(waste)) > 0) other += got - waste.AsSpan(0, got).Count((byte)0);
+        ArrayPool<byte>.Shared.Return(waste);
         return other;
     }
 

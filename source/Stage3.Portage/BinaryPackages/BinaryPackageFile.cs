@@ -10,6 +10,8 @@ namespace Stage3.Portage.BinaryPackages;
 /// </summary>
 public abstract class BinaryPackageFile : IDisposable
 {
+    private BuildInfo? metadata;
+
     private protected BinaryPackageFile(HostPath path, FileStream stream, PackageScope scope) => (Path, Stream, Scope) = (path, stream, scope);
 
     /// <summary>The endings of GPKGs and of XPAK packages: of one build a version (<c>.tbz2</c>) and of many (<c>.xpak</c>).</summary>
@@ -32,9 +34,9 @@ public abstract class BinaryPackageFile : IDisposable
             ? XpakFile.Open(path, scope, cancellation)
             : GpkgFile.Open(path, scope, cancellation);
 
-    /// <summary>Reads the metadata.</summary>
+    /// <summary>Reads the metadata, once.</summary>
     /// <exception cref="BinaryPackageException">It holds what it must not, or more than 64 MiB.</exception>
-    public abstract BuildInfo ReadMetadata();
+    public BuildInfo ReadMetadata() => metadata ??= ReadCheckedMetadata();
 
     /// <summary>Opens the image. One at a time, and not while the metadata is read.</summary>
     /// <exception cref="InvalidOperationException">The package was opened for its metadata only.</exception>
@@ -73,6 +75,8 @@ public abstract class BinaryPackageFile : IDisposable
     /// <summary>How large the image may become by what the metadata says.</summary>
     private protected UnpackLimit LimitFor(long compressed, BuildInfo info) =>
         new(Path, compressed, long.TryParse(info[BuildInfoKeys.Size], NumberStyles.None, CultureInfo.InvariantCulture, out var declared) ? declared : 0);
+
+    private protected abstract BuildInfo ReadCheckedMetadata();
 
     private protected abstract PackageImage OpenCheckedImage();
 }

@@ -39,8 +39,7 @@ public sealed class GpkgFile : BinaryPackageFile
     public static new GpkgFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
         Opened(path, stream => new GpkgFile(path, stream, scope, GpkgContents.Check(path, stream, scope, cancellation)));
 
-    /// <inheritdoc/>
-    public override BuildInfo ReadMetadata()
+    private protected override BuildInfo ReadCheckedMetadata()
     {
         // Headers and padding included: keys are few.
         using var archive = new LimitedReader(OpenMember(metadataMember), LargestMetadata + (4 << 20), MetadataTooLarge);

@@ -31,8 +31,7 @@ public sealed class XpakFile : BinaryPackageFile
             return package;
         });
 
-    /// <inheritdoc/>
-    public override BuildInfo ReadMetadata() => segment.Read();
+    private protected override BuildInfo ReadCheckedMetadata() => segment.Read();
 
     private protected override PackageImage OpenCheckedImage()
     {
