@@ -1,42 +1,56 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Stage3.Embedded.Merging;
 
-/// <summary>A pattern as Python's fnmatch takes it, and so Portage: <c>*</c> is any text, slashes too, <c>?</c> one character, <c>[…]</c> one of several, <c>[!…]</c> one of all others.</summary>
-internal readonly struct ShellPattern
+/// <summary>
+/// A pattern as Python's fnmatch takes it, and so Portage: <c>*</c> is any text, slashes too, <c>?</c> one character, <c>[…]</c> one of several, <c>[!…]</c> one of all others.
+/// Takes at most the product of both lengths, whatever the pattern.
+/// </summary>
+internal readonly record struct ShellPattern(string Pattern)
 {
-    private readonly Regex _regex;
-
-    internal ShellPattern(string pattern)
+    internal bool Fits(string text)
     {
-        var regex = new StringBuilder("^");
-        for (var i = 0; i < pattern.Length; i++)
-            _ = pattern[i] switch
-            {
-                '*' => regex.Append(".*"),
-                '?' => regex.Append('.'),
-                '[' when End(pattern, i) is var end and > 0 => regex.Append(Set(pattern[(i + 1)..(i = end)])),
-                var character => regex.Append(Regex.Escape(character.ToString())),
-            };
-        // Runs in time of the text's length, whatever the pattern.
-        _regex = new Regex(regex.Append("\\z").ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        // Where the last star stands, and how much of the text it takes so far: an earlier one need never take more.
+        var (star, taken) = (-1, 0);
+        var (at, i) = (0, 0);
+        while (i < text.Length || at < Pattern.Length)
+        {
+            if (at < Pattern.Length && Pattern[at] == '*') (star, taken) = (at++, i);
+            else if (i < text.Length && FitsOne(text[i], ref at)) i++;
+            else if (star >= 0 && taken < text.Length) (at, i) = (star + 1, ++taken);
+            else return false;
+        }
+
+        return true;
     }
 
-    internal bool Fits(string text) => _regex.IsMatch(text);
+    // Goes behind what stands for one character, if it stands for this one.
+    private bool FitsOne(char character, ref int at)
+    {
+        if (at == Pattern.Length) return false;
+        var end = Pattern[at] == '[' ? End(at) : -1;
+        var fits = Pattern[at] == '?' || (end > 0 ? IsIn(character, Pattern.AsSpan((at + 1)..end)) : Pattern[at] == character);
+        if (fits) at = Math.Max(at, end) + 1;
+        return fits;
+    }
 
     // A bracket that begins a set is no end of it; one that is never ended is itself.
-    private static int End(string pattern, int start)
+    private int End(int start)
     {
         var from = start + 1;
-        if (from < pattern.Length && pattern[from] == '!') from++;
-        return from + 1 < pattern.Length ? pattern.IndexOf(']', from + 1) : -1;
+        if (from < Pattern.Length && Pattern[from] == '!') from++;
+        return from + 1 < Pattern.Length ? Pattern.IndexOf(']', from + 1) : -1;
     }
 
-    private static string Set(string set)
+    private static bool IsIn(char character, ReadOnlySpan<char> set)
     {
         var isOther = set[0] == '!';
-        var members = Regex.Replace(isOther ? set[1..] : set, @"[\\\[\]^]", @"\$0", RegexOptions.CultureInvariant);
-        return $"[{(isOther ? "^" : "")}{members}]";
+        if (isOther) set = set[1..];
+        for (var i = 0; i < set.Length; i++)
+        {
+            var isRange = i + 2 < set.Length && set[i + 1] == '-';
+            if (isRange ? character >= set[i] && character <= set[i + 2] : character == set[i]) return !isOther;
+            if (isRange) i += 2;
+        }
+
+        return isOther;
     }
 }
