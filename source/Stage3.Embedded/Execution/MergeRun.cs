@@ -21,7 +21,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     : IDisposable
 {
     // Packages that are unpacked and have no place in the root yet: so many lie ahead of the one whose turn it is.
-    private const int Window = 32;
+    private const int Window = 64;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly SemaphoreSlim oneMerge = new(1);
     private int finished;

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Stage3.Embedded.Phases;
 using Stage3.Linux;
-using Stage3.Linux.Files;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Execution;
@@ -30,7 +29,9 @@ internal sealed class MessageLog(HostPath folder, TimeProvider clock, ElogPolicy
         if (Text(said, policy.Save) is { Length: > 0 } own)
         {
             var name = $"{package.NameAndVersion}:{time:yyyyMMdd-HHmmss}.log";
-            AtomicFile.Write(policy.ByCategory ? (folder / package.Name.Category).EnsureFolder() / name : folder.EnsureFolder() / $"{package.Name.Category}:{name}", own);
+            // Not waited for to be on the disk: one that a power failure takes is no loss of the root's.
+            var file = policy.ByCategory ? (folder / package.Name.Category).EnsureFolder() / name : folder.EnsureFolder() / $"{package.Name.Category}:{name}";
+            File.WriteAllText(file.Value, own);
         }
 
         if (Text(said, policy.Summary) is { Length: > 0 } part)

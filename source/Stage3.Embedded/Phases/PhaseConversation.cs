@@ -26,8 +26,9 @@ internal sealed class PhaseConversation : IAsyncDisposable
         this.package = package;
         events = NamedPipe.Create(control / "events");
         answers = NamedPipe.Create(control / "answers");
-        // Reading a pipe blocks its thread.
-        listening = Task.Factory.StartNew(Listen, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // Reading a pipe blocks its thread, which is one of its own where several packages may be built at once.
+        var kind = settings.Server is null ? TaskCreationOptions.LongRunning : TaskCreationOptions.None;
+        listening = Task.Factory.StartNew(Listen, CancellationToken.None, kind, TaskScheduler.Default);
     }
 
     /// <summary>The step that was started last; null before the ebuild was sourced.</summary>

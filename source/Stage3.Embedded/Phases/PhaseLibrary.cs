@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,6 +34,10 @@ internal sealed class PhaseLibrary
     ];
 
     private PhaseLibrary(HostPath folder) => Folder = folder;
+
+    /// <summary>The functions that the scripts define.</summary>
+    internal static FrozenSet<string> Functions { get; } =
+        Scripts.SelectMany(name => ShellFunctions.In(Encoding.UTF8.GetBytes(EmbeddedText.Read(typeof(PhaseLibrary), name)))).ToFrozenSet(StringComparer.Ordinal);
 
     internal HostPath Folder { get; }
 

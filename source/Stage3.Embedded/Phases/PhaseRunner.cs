@@ -74,7 +74,9 @@ public sealed class PhaseRunner
         var folders = new PhaseFolders(request.Folder);
         folders.MakeAnew();
         File.WriteAllText((folders.Control / "variables.bash").Value, PhaseVariables.OfPackagePhases(settings, request, folders));
-        File.Copy(request.Environment.Value, (folders.Control / "environment").Value);
+        var environment = await File.ReadAllBytesAsync(request.Environment.Value, cancellation).ConfigureAwait(false);
+        File.WriteAllBytes((folders.Control / "environment").Value, environment);
+        if (ShellFunctions.In(environment).Overlaps(PhaseLibrary.Functions)) File.WriteAllText((folders.Control / "redefines").Value, "");
 
         ImmutableArray<string> steps = [.. request.ToRun.Select(phase => phase.FunctionName())];
         var run = new PhaseRun(settings, request.Package, folders)

@@ -29,7 +29,8 @@ internal sealed class PhaseServer : IAsyncDisposable
             if (requests is null) Start(settings);
             await using var registration = cancellation.Register(() => stop!.Cancel());
             order.Log.Parent.EnsureFolder();
-            await requests!.WriteAsync(order.ToBytes(), cancellation).ConfigureAwait(false);
+            // Shorter than a pipe is deep: it does not wait.
+            requests!.Write(order.ToBytes());
             var ended = await Task.WhenAny(conversation.Served, running).ConfigureAwait(false);
             if (ended == conversation.Served)
             {

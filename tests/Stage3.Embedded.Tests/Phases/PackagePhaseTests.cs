@@ -45,6 +45,18 @@ public class PackagePhaseTests
     }
 
     [FactNeeding(Need.Root)]
+    public async Task Functions_of_an_environment_do_not_take_the_place_of_the_librarys_own()
+    {
+        using var world = new PhaseWorld();
+        var built = await world.Build("app-misc/x-1", "EAPI=8\nSLOT=0\nS=${WORKDIR}\npkg_postinst() { elog \"welcome\"; }\n");
+        File.AppendAllText(built.Environment.Value, "elog () \n{ \n    die \"another's\"\n}\n");
+        world.Events.Clear();
+        await new PhaseRunner(world.Settings).RunAsync(
+            new PackagePhaseRequest(built.Package, built.Environment, [Phase.PostInst], built.DefinedPhases, world.Base / "merge"), CancellationToken.None);
+        world.Events.Where(told => told.Kind == PhaseEventKind.Log).Select(told => told.Text).Should().Equal("welcome");
+    }
+
+    [FactNeeding(Need.Root)]
     public async Task The_saved_environment_holds_what_phases_need_and_no_folder_of_the_build()
     {
         using var world = new PhaseWorld();

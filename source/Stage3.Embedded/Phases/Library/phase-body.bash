@@ -7,10 +7,12 @@ shopt -s extglob
 source "${__stage3_run}/environment" || die "the saved environment cannot be read"
 shopt -u extglob
 # Saved environments of other package managers may bring functions of these names along; ours count.
-for __stage3_file in messages queries versions inherit install install-new sources; do
-	# shellcheck disable=SC1090
-	source "${__stage3_lib}/${__stage3_file}.bash" || exit 1
-done
+if [[ -e ${__stage3_run}/redefines ]]; then
+	for __stage3_file in messages queries versions inherit install install-new sources; do
+		# shellcheck disable=SC1090
+		source "${__stage3_lib}/${__stage3_file}.bash" || exit 1
+	done
+fi
 source "${__stage3_run}/variables.bash" || die "variables cannot be read"
 if [[ ${EAPI} == 7 ]]; then BASH_COMPAT=4.2; else BASH_COMPAT=5.0; fi
 

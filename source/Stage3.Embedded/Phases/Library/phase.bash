@@ -3,6 +3,7 @@
 #   __stage3_lib   the folder of this library        __stage3_run   the folder of this run:
 #   eclass-folders, settings.bash, variables.bash, ebuild (a link), user-patches: from the engine
 #   events, answers: named pipes to the engine       environment: what the phase before left
+#   redefines: there where the environment may have functions of this library's names
 #   died: why it died    finished: written at the end of a phase that returned
 # This shell sources ebuilds, so it has none of the strict options.
 
