@@ -66,8 +66,25 @@ public sealed class BinhostTests : IDisposable
         var store = new BinhostStore(HostPath.Parse(scratch.Folder) / "mine", [shared]);
         var binhost = await OpenAsync();
         var requests = server.Asked.Count;
+        string[] State() => [.. Directory.GetFileSystemEntries(shared.Value, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks}")];
+        var before = State();
         (await store.GetAsync(binhost, binhost.Of(PackageName.Parse("a/a")).Single(), transfers, CancellationToken.None)).Value.Should().StartWith(shared.Value);
         server.Asked.Count.Should().Be(requests);
+        State().Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_package_that_two_binhosts_have_is_fetched_once()
+    {
+        using var other = new Mischief();
+        server.Serve("a/a/a-1-2.gpkg.tar", Content);
+        ServeIndex("Packages", $"PACKAGES: 1\n\n{Stanza()}");
+        other.Serve("Packages", Encoding.UTF8.GetBytes($"PACKAGES: 1\n\n{Stanza()}"));
+        var first = await GetAsync();
+        var store = new BinhostStore(HostPath.Parse(scratch.Folder) / "store", []);
+        var binhost = await Binhost.OpenAsync(new BinaryRepository(BinhostAddress.Parse(other.Url)), store, transfers, CancellationToken.None);
+        (await store.GetAsync(binhost, binhost.Of(PackageName.Parse("a/a")).Single(), transfers, CancellationToken.None)).Should().Be(first);
+        other.Asked.Should().NotContain(request => request.Path.EndsWith("gpkg.tar"));
     }
 
     [Fact]
