@@ -178,7 +178,8 @@ internal sealed class GraphBuilder
         }
 
         graph.Reliances.Add((demand, installed));
-        if (!input.Options.Reaches(demand.Depth + 1) && !StandsIn(installed, demand)) return;
+        // What is there only until it is replaced has all that it needs.
+        if (graph.IsReplaced(installed) || (!input.Options.Reaches(demand.Depth + 1) && !StandsIn(installed, demand))) return;
         if (!graph.Visited.TryGetValue(installed, out var node))
         {
             graph.Visited.Add(installed, node = new PackageNode(installed, null) { Depth = demand.Depth });
