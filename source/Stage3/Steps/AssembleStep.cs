@@ -6,6 +6,7 @@ using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Binhosts;
 using Stage3.Portage.Installed;
 using Stage3.Portage.Repositories;
 using Stage3.Progress;
@@ -34,6 +35,8 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
         WriteRepositories();
         foreach (var refused in await assembly.Binhosts.RefusedAsync(cancellation)) Log.Warning("{Step:l}: not taken: {Where:l}: {What:l}", Name, refused.Where, refused.What);
         var indices = await assembly.Binhosts.IndicesAsync(cancellation);
+        if (indices.All(index => index.Entries.IsEmpty))
+            throw new BinhostException("there is no binary package that can be taken", string.Join(" and ", assembly.Binhosts.Repositories), remedy: "name the folder or address that holds 'Packages', or packages (.gpkg.tar, .xpak, .tbz2) below folders of their categories");
         return await stage.Steps.RunAsync(Name, Key(indices), stop => AssembleAsync(indices, stop), cancellation);
     }
 
@@ -65,8 +68,8 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
     private async Task<StepResult> AssembleAsync(ImmutableArray<PackagesIndex> indices, CancellationToken cancellation)
     {
         var isNew = !IsBegun;
-        if (isNew) await BeginRootAsync(cancellation);
         var (command, first) = (Command(indices), assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : []);
+        if (isNew) await BeginRootAsync(cancellation);
         int merged;
         try
         {
@@ -98,6 +101,15 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
     {
         if (elsewhere is { IsFile: true } || (elsewhere is { IsFolder: true } && Directory.EnumerateFileSystemEntries(elsewhere.Value).Any()))
             throw new Stage3Exception("it holds other things than a root that Assemble has begun, and they are not removed for one", $"--chroot {elsewhere}", "name a folder that is empty or not there, or one that Assemble made");
+        try
+        {
+            Root.Path.Parent.EnsureFolder();
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new Stage3Exception($"the root's folder cannot be made: {unwritable.Message}", elsewhere is null ? Root.Path.Value : $"--chroot {elsewhere}", "name a folder in a place where you may write", unwritable);
+        }
+
         await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
     }
 
@@ -113,6 +125,11 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
     {
         [] => [PackageSelector.System, PackageSelector.World],
         ["all"] => [.. indices.SelectMany(index => index.Entries).Select(entry => $"{entry.Package.Name}:{entry["SLOT"].Split('/')[0]}").Distinct().Select(PackageSelector.Parse)],
-        var words => [.. words.Select(PackageSelector.Parse)],
+        var words => [.. words.Select(Selector)],
     };
+
+    private static PackageSelector Selector(string word) =>
+        word == "all" ? throw new Stage3Exception("'all' is every package of the binhosts: nothing can be asked for besides", "--world", "say --world all, or name sets and packages")
+        : PackageSelector.TryParse(word, out var selector) ? selector
+        : throw new Stage3Exception($"'{word}' is neither a package atom (category/name) nor a set (@name)", "--world", "write 'all' alone, or sets such as @world and atoms such as app-misc/tool or '>=app-misc/tool-2:0', parted by spaces");
 }
