@@ -37,6 +37,27 @@ public sealed class PortageShardTests(SmallStage stage)
         Published(served).Should().Contain("sys-apps/base-1").And.Contain("sys-apps/dbus-1");
     }
 
+    [FactNeeding(Need.Portage, Need.Root, "python3", "unshare", "useradd", "wget", "gpg", "tar")]
+    public async Task Shards_take_what_a_named_key_has_signed_and_refuse_what_another_has()
+    {
+        using var ours = new SigningKey((stage.Folder / "ours").Value, "ours");
+        using var theirs = new SigningKey((stage.Folder / "theirs").Value, "theirs");
+        var served = stage.Folder / "served signed";
+        await SampleStage.CopyAsync((stage.Undisturbed.WorkDir / "small/packages").Value, served);
+        foreach (var file in Directory.GetFiles(served.Value, "*.gpkg.tar", SearchOption.AllDirectories)) ours.Sign(file, eachMember: true);
+        foreach (var index in Directory.GetFiles(served.Value, "Packages*")) File.Delete(index);
+        PackageDirectory.Open(served, [], CancellationToken.None).WriteIndex(1);
+        using var web = new WebFolder(served.Value);
+
+        for (var shard = 1; shard <= 2; shard++)
+            (await RunAsync($"signed-{shard}", "Prepare", "--shard", $"{shard}/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", ours.PublicKey))
+                .Should().MatchRegex($@"Prepare: shard {shard}/2: \d of 4 packages, 0 built");
+
+        using var refused = SmallStage.Start(stage.Request("signed-otherwise"), "Prepare", "--shard", "1/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", theirs.PublicKey);
+        (await refused.EndAsync(TimeSpan.FromMinutes(4))).Should().NotBe(0, refused.Output);
+        refused.Output.Should().Contain("it is signed by a key that is not among the given ones");
+    }
+
     private Task<string> RunAsync(string work, params string[] words) => SmallStage.RunAsync(stage.Request(work), words);
 
     private static IEnumerable<string> Published(HostPath folder) =>

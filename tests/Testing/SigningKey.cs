@@ -24,19 +24,24 @@ public sealed class SigningKey : IDisposable
     /// <summary>Signs a package where it is.</summary>
     /// <param name="package">The GPKG.</param>
     /// <param name="afterwards">A script that changes "$folder/Manifest" when it is signed.</param>
-    public void Sign(string package, string afterwards = "") =>
+    /// <param name="eachMember">Signs each member too, beside it, as a real Portage does and asks for.</param>
+    public void Sign(string package, string afterwards = "", bool eachMember = false) =>
         Bash("""
             work=$(mktemp -d -p "$1")
             tar -xf "$2" -C "$work"
             cd "$work"
             folder=$(ls)
+            for member in ${4:+"$folder/gpkg-1" "$folder"/metadata.* "$folder"/image.*}; do
+                gpg --homedir "$1" --batch --quiet --armor --output "$member.sig" --detach-sign "$member" 2>/dev/null
+                printf 'DATA %s %s BLAKE2B %s SHA512 %s\n' "${member##*/}.sig" "$(stat -c %s "$member.sig")" "$(b2sum < "$member.sig" | cut -d ' ' -f 1)" "$(sha512sum < "$member.sig" | cut -d ' ' -f 1)" >> "$folder/Manifest"
+            done
             gpg --homedir "$1" --batch --quiet --clearsign --output "$folder/signed" "$folder/Manifest" 2>/dev/null
             mv "$folder/signed" "$folder/Manifest"
             eval "$3"
-            tar --format=ustar -cf "$2" "$folder/gpkg-1" "$folder"/metadata.* "$folder"/image.* "$folder/Manifest"
+            tar --format=ustar -cf "$2" "$folder"/gpkg-1* "$folder"/metadata.* "$folder"/image.* "$folder/Manifest"
             cd /
             rm -r "$work"
-            """, home, package, afterwards);
+            """, home, package, afterwards, eachMember ? "yes" : "");
 
     public void Dispose() => Bash("gpgconf --homedir \"$1\" --kill all", home);
 
