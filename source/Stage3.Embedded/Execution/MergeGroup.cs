@@ -11,16 +11,23 @@ namespace Stage3.Embedded.Execution;
 /// Packages that get their places in the root together: the disk is waited for twice for all of them, not for each. In between, at any moment, a package has its entry in the
 /// database and all of its files, or it does not count as installed; what is left to be done with one that does stands in its entry.
 /// </summary>
-internal sealed class MergeGroup(ImageMerger merger, Func<InstalledPackage, PackageMerge, PackageId, CancellationToken, Task> leave) : IDisposable
+/// <param name="merger">Merges.</param>
+/// <param name="total">How many packages there will be in all.</param>
+/// <param name="leave">Lets a package go that makes way.</param>
+internal sealed class MergeGroup(ImageMerger merger, int total, Func<InstalledPackage, PackageMerge, PackageId, CancellationToken, Task> leave) : IDisposable
 {
     // Enough to make waiting for the disk cheap; few enough that the disk works while the next are unpacked.
     private const int MostPackages = 64;
     private const long MostBytes = 192 << 20;
+
+    // Less towards the end: once all is unpacked, all processors but one wait for the group.
+    private const int FewestPackages = 16;
     private readonly List<Member> _members = [];
     private long _bytes;
+    private int _before;
 
-    /// <summary>Whether the group should be merged before another package is taken.</summary>
-    internal bool IsFull => _members.Count >= MostPackages || _bytes >= MostBytes;
+    /// <summary>Whether the group should be merged before another package is taken. Depends on the packages alone, not on the clock.</summary>
+    internal bool IsFull => _members.Count >= Math.Clamp((total - _before) / 2, FewestPackages, MostPackages) || _bytes >= MostBytes;
 
     /// <summary>Takes a merge that was begun.</summary>
     /// <param name="id">The package.</param>
@@ -70,6 +77,7 @@ internal sealed class MergeGroup(ImageMerger merger, Func<InstalledPackage, Pack
     public void Dispose()
     {
         foreach (var member in _members) member.Merge.Dispose();
+        _before += _members.Count;
         _members.Clear();
         _bytes = 0;
     }

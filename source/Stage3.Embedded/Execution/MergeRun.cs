@@ -66,7 +66,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     {
         var merges = Steps.OfType<MergeStep>().ToImmutableArray();
         await using var ahead = new Ahead<PreparedPackage>(
-            merges.Length, (number, stop) => PrepareAsync(install, downloads, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
+            merges.Length, (number, stop) => Prepare(install, downloads, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
         foreach (var step in Steps)
         {
             try
@@ -85,8 +85,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         await install.MergeAsync(cancellation);
     }
 
-    private async Task<PreparedPackage> PrepareAsync(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
-        await install.PrepareAsync(await downloads.FileAsync(package, cancellation), package.Id, selected.Binaries?.VerifySignature(package), cancellation);
+    private PreparedPackage Prepare(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
+        install.Prepare(downloads.FileAsync(package, cancellation).GetAwaiter().GetResult(), package.Id, selected.Binaries?.VerifySignature(package), cancellation);
 
     private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
@@ -102,14 +102,14 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                         break;
                     }
 
-                    var packed = await install.PrepareAsync(built.File, built.Id, verifySignature: null, cancellation);
+                    var packed = install.Prepare(built.File, built.Id, verifySignature: null, cancellation);
                     if (built.IsMasked) packed = install.Whole(packed, built.Image, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(packed with { Blocked = BlockedBy(step) }, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep or UnmergeStep when MergesNothing:
                     break;
                 case MergeStep binary:
-                    var prepared = await PrepareAsync(install, downloads, binary.Package, cancellation);
+                    var prepared = Prepare(install, downloads, binary.Package, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(prepared with { Blocked = BlockedBy(step) }, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stage3.Embedded.Environments;
 using Stage3.Embedded.Merging;
 using Stage3.Embedded.Phases;
+using Stage3.Embedded.Resolution;
 using Stage3.Embedded.Selection;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
@@ -35,7 +36,7 @@ internal sealed class PackageInstallation : IDisposable
         (this.runners, root) = (runners, command.Root.Path);
         database = InstalledDatabase.Open(root);
         merger = ImageMerger.Open(root, database, MergePolicy.Of(selected.Configuration.Variables));
-        group = new MergeGroup(merger, LeaveAsync);
+        group = new MergeGroup(merger, selected.Resolution.Steps.Count(step => step is MergeStep), LeaveAsync);
         signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
         if (settings.TrustedKeys is { } keys) signatures = signatures.With(keys);
     }
@@ -59,12 +60,12 @@ internal sealed class PackageInstallation : IDisposable
     /// <param name="verifySignature">Whether it must be signed; null leaves that to FEATURES.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="BinaryPackageException">The package is refused.</exception>
-    public async Task<PreparedPackage> PrepareAsync(HostPath file, PackageId expected, bool? verifySignature, CancellationToken cancellation)
+    public PreparedPackage Prepare(HostPath file, PackageId expected, bool? verifySignature, CancellationToken cancellation)
     {
         var package = BinaryPackageFile.Open(file, PackageScope.Everything, cancellation);
         try
         {
-            await signatures.For(verifySignature).CheckAsync(package, cancellation);
+            signatures.For(verifySignature).CheckAsync(package, cancellation).GetAwaiter().GetResult();
             var info = package.ReadMetadata();
             var id = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
             if (id != expected.ToString()) throw new BinaryPackageException($"its metadata says that it is {id}, and {expected} was looked for", file);
@@ -108,13 +109,14 @@ internal sealed class PackageInstallation : IDisposable
             ImmutableArray<Phase> before = built is null ? [Phase.Pretend, Phase.Setup] : [];
             // Whatever looks at the root, or at its accounts, finds it with all that comes before.
             var looks = before.Any(phases.Defines) || phases.Defines(Phase.PreInst) || package.Image is not { NeedsAccounts: false };
-            if (looks || !replaced.IsEmpty || group.IsFull) await group.MergeAsync(cancellation);
+            if (looks || !replaced.IsEmpty) await group.MergeAsync(cancellation);
             await phases.RunAsync(before, null, cancellation);
             var image = package.Image ?? merger.StageWhole(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
             var record = merger.Policy.Mask.Text is { Length: > 0 } mask ? phases.Record().With("INSTALL_MASK", mask) : phases.Record();
             var request = new MergeRequest(id, record) { Replaces = replaced, Blocked = package.Blocked, HasMoreToDo = phases.Defines(Phase.PostInst) };
             group.Add(id, Begun(request, image), image.Length, stop => FinishAsync(phases, built, stop), finished);
             package.File?.Dispose();
+            if (group.IsFull) await group.MergeAsync(cancellation);
         }
         catch
         {
