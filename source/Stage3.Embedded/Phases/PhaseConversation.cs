@@ -20,15 +20,17 @@ internal sealed class PhaseConversation : IAsyncDisposable
     private readonly Task listening;
     private readonly TaskCompletionSource<bool> served = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal PhaseConversation(PhaseSettings settings, PackageId package, HostPath control)
+    /// <param name="settings">Who hears of events and answers questions.</param>
+    /// <param name="package">Whose shell it is.</param>
+    /// <param name="control">The folder of the pipes.</param>
+    /// <param name="isOneOfMany">Whether other packages' shells may run beside it: then it listens on a thread of its own, for reading a pipe blocks it.</param>
+    internal PhaseConversation(PhaseSettings settings, PackageId package, HostPath control, bool isOneOfMany)
     {
         this.settings = settings;
         this.package = package;
         events = NamedPipe.Create(control / "events");
         answers = NamedPipe.Create(control / "answers");
-        // Reading a pipe blocks its thread, which is one of its own where several packages may be built at once.
-        var kind = settings.Server is null ? TaskCreationOptions.LongRunning : TaskCreationOptions.None;
-        listening = Task.Factory.StartNew(Listen, CancellationToken.None, kind, TaskScheduler.Default);
+        listening = Task.Factory.StartNew(Listen, CancellationToken.None, isOneOfMany ? TaskCreationOptions.LongRunning : TaskCreationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>The step that was started last; null before the ebuild was sourced.</summary>

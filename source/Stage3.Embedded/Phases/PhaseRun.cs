@@ -29,8 +29,9 @@ internal sealed class PhaseRun(PhaseSettings settings, PackageId package, PhaseF
 
     internal async Task StepsAsync(ImmutableArray<string> steps, HostPath ebuild, CancellationToken cancellation)
     {
-        await using var conversation = new PhaseConversation(settings, package, folders.Control);
-        if (settings.Server is { } server && Writable.Append(folders.Base).All(PhaseServer.FolderOf(settings.WorkFolder).Contains))
+        var server = Writable.Append(folders.Base).All(PhaseServer.FolderOf(settings.WorkFolder).Contains) ? settings.Server : null;
+        await using var conversation = new PhaseConversation(settings, package, folders.Control, isOneOfMany: server is null);
+        if (server is not null)
         {
             var order = new PhaseOrder(folders.Control, Log, Extra.GetValueOrDefault("__stage3_last", ""), Extra.GetValueOrDefault("__stage3_package_environment", ""), steps);
             if (!await server.RunAsync(settings, order, conversation, cancellation).ConfigureAwait(false))
