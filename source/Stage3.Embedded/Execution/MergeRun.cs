@@ -66,7 +66,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     {
         var merges = Steps.OfType<MergeStep>().ToImmutableArray();
         await using var ahead = new Ahead<PreparedPackage>(
-            merges.Length, (number, stop) => Prepare(install, downloads, merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
+            merges.Length, (number, stop) => Prepare(install, downloads.FileAsync(merges[number].Package, stop).GetAwaiter().GetResult(), merges[number].Package, stop), Math.Max(2, Environment.ProcessorCount), Window, cancellation);
         foreach (var step in Steps)
         {
             try
@@ -85,8 +85,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         await install.MergeAsync(cancellation);
     }
 
-    private PreparedPackage Prepare(PackageInstallation install, Downloads downloads, Candidate package, CancellationToken cancellation) =>
-        install.Prepare(downloads.FileAsync(package, cancellation).GetAwaiter().GetResult(), package.Id, selected.Binaries?.VerifySignature(package), cancellation);
+    private PreparedPackage Prepare(PackageInstallation install, HostPath file, Candidate package, CancellationToken cancellation) =>
+        install.Prepare(file, package.Id, selected.Binaries?.VerifySignature(package), cancellation);
 
     private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
@@ -109,7 +109,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                 case MergeStep or UnmergeStep when MergesNothing:
                     break;
                 case MergeStep binary:
-                    var prepared = Prepare(install, downloads, binary.Package, cancellation);
+                    var prepared = Prepare(install, await downloads.FileAsync(binary.Package, cancellation), binary.Package, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(prepared with { Blocked = BlockedBy(step) }, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:
