@@ -12,7 +12,7 @@ internal static unsafe partial class Bzip2Library
     internal const int OutOfMemory = -3;
     internal const int BadMagic = -5;
 
-    /// <summary>Whether the library is on this machine: dpkg needs it, and Gentoo's @system has it by another name.</summary>
+    /// <summary>Whether the library is on this machine: dpkg needs it, so every Debian has it.</summary>
     internal static bool IsThere { get; } = NativeLibrary.TryLoad(Library, out _);
 
     [LibraryImport(Library, EntryPoint = "BZ2_bzDecompressInit")]

@@ -37,16 +37,10 @@ internal sealed class LibraryCache(HostPath root, RootFolder folder, ImmutableAr
     private IEnumerable<FoundEntry> Sources()
     {
         var usual = from inside in Parents
-                    from name in Names(inside)
+                    from name in folder.NamesIn(inside)
                     where name.Span.StartsWith("lib"u8) && !name.Span.SequenceEqual("libexec"u8)
                     select inside.Child(name);
         var path = new LibraryPath(root, folder, libraryPath);
         return usual.Append(LibraryPath.Conf).Concat(path.Folders).Concat(path.Included).Distinct().Select(each => RootLookup.Find(folder, each)).OfType<FoundEntry>();
-    }
-
-    private List<ByteString> Names(BytePath path)
-    {
-        if (!folder.TryOpenFolder(path, out var opened)) return [];
-        using (opened) return opened.ReadNames();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LibraryPath(HostPath root, RootFolder folder, ImmutableArr
     private IEnumerable<BytePath> Files(string pattern)
     {
         var cut = pattern.LastIndexOf('/');
-        return Absolute(pattern[..cut]).SelectMany(inside => Names(inside)
+        return Absolute(pattern[..cut]).SelectMany(inside => folder.NamesIn(inside)
             .Where(name => FileSystemName.MatchesSimpleExpression(pattern.AsSpan(cut + 1), name.ToString(), ignoreCase: false)).Select(inside.Child));
     }
 
@@ -44,10 +44,4 @@ internal sealed class LibraryPath(HostPath root, RootFolder folder, ImmutableArr
         : [];
 
     private static IEnumerable<BytePath> Absolute(string text) => text.StartsWith('/') && text.Length > 1 && !text.Contains("..", StringComparison.Ordinal) ? [BytePath.Parse(text)] : [];
-
-    private List<ByteString> Names(BytePath path)
-    {
-        if (!folder.TryOpenFolder(path, out var opened)) return [];
-        using (opened) return opened.ReadNames();
-    }
 }

@@ -27,7 +27,7 @@ public sealed record MergePolicy(ConfigProtection Protection)
             Collisions = CollisionPolicy.Parse(variables["FEATURES"], variables["COLLISION_IGNORE"]),
             Mask = InstallMask.Parse(variables["INSTALL_MASK"], variables["FEATURES"]),
             OffersAgain = variables.All.ContainsKey("NOCONFMEM"),
-            KeepsLibraries = variables["FEATURES"].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains("preserve-libs"),
+            KeepsLibraries = variables.Words("FEATURES").Contains("preserve-libs"),
         };
     }
 }

@@ -33,11 +33,8 @@ internal static class OfferedUpdates
         }
     }
 
-    private static List<BytePath> OfFile(RootFolder root, BytePath file)
-    {
-        if (!root.TryStatus(file, out _) || !root.TryOpenFolder(file.Parent, out var folder)) return [];
-        using (folder) return folder.ReadNames().Any(name => Updated(name.Span).SequenceEqual(file.NameSpan)) ? [file] : [];
-    }
+    private static List<BytePath> OfFile(RootFolder root, BytePath file) =>
+        root.TryStatus(file, out _) && root.NamesIn(file.Parent).Any(name => Updated(name.Span).SequenceEqual(file.NameSpan)) ? [file] : [];
 
     // ._cfg0000_name; what editors leave of one is none.
     private static ReadOnlySpan<byte> Updated(ReadOnlySpan<byte> name) =>

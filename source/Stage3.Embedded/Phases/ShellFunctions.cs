@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Stage3.Embedded.Phases;
@@ -5,6 +6,8 @@ namespace Stage3.Embedded.Phases;
 /// <summary>Which functions a text may define that a shell reads.</summary>
 internal static class ShellFunctions
 {
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-+"u8);
+
     /// <summary>
     /// All words before an opening parenthesis, and behind <c>function</c>: those that define a function in either form of bash(1), and perhaps some that only look like it.
     /// </summary>
@@ -25,9 +28,6 @@ internal static class ShellFunctions
 
         return names;
     }
-
-    private static readonly System.Buffers.SearchValues<byte> NameBytes =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-+"u8);
 
     private static void Add(HashSet<string> names, ReadOnlySpan<byte> name)
     {

@@ -14,7 +14,7 @@ internal static class CommandOptions
 {
     /// <summary>True where what is installed and has no binary package is built again: <c>FEATURES=buildpkg-proactive</c> of make.conf(5).</summary>
     public static bool BuildsMissingBinaries(EmergeCommand command, PortageConfiguration configuration) =>
-        command.BinaryPackages.Build && configuration.Variables["FEATURES"]?.Split(' ').Contains("buildpkg-proactive") == true;
+        command.BinaryPackages.Build && configuration.Variables.Words("FEATURES").Contains("buildpkg-proactive");
 
     public static ResolverOptions Of(EmergeCommand command)
     {

@@ -59,6 +59,13 @@ public sealed unsafe class RootFolder : IDisposable
         using (folder) return folder.TryStatus(path.Name, out status);
     }
 
+    /// <summary>The names in a folder, in no order; none where there is no such folder.</summary>
+    public IReadOnlyList<ByteString> NamesIn(BytePath path)
+    {
+        if (!TryOpenFolder(path, out var folder)) return [];
+        using (folder) return folder.ReadNames();
+    }
+
     /// <summary>The path of a folder that was opened below this root, with all symlinks resolved.</summary>
     /// <exception cref="Stage3Exception">The folder is not, or no longer, below the root.</exception>
     public BytePath PathOf(FolderHandle folder)

@@ -143,22 +143,20 @@ public sealed class InstalledDatabase
         if (!Directory.EnumerateFileSystemEntries(package.Folder.Parent.Value).Any()) Directory.Delete(package.Folder.Parent.Value);
     }
 
-    /// <summary>Takes paths out of what a package owns: CONTENTS, and the lines of NEEDED.ELF.2 of files that are not in it then. The package that has them no more; null where it is not installed.</summary>
-    public InstalledPackage? Disown(PackageId id, Func<ContentsEntry, bool> goes)
+    /// <summary>Takes paths out of what a package owns: CONTENTS, and the lines of NEEDED.ELF.2 of files that are not in it then. No-op where the package is not installed.</summary>
+    public void Disown(PackageId id, Func<ContentsEntry, bool> goes)
     {
-        if (Find(id) is not { } package) return null;
+        if (Find(id) is not { } package) return;
         var left = Contents.Of(package.Contents.Entries.Where(entry => !goes(entry)));
-        if (left.Count == package.Contents.Count) return package;
+        if (left.Count == package.Contents.Count) return;
         if (EntryFile.Read(package.Folder / NeededEntry.Key) is { } needed)
         {
-            var lines = Encoding.UTF8.GetString(needed).Split('\n').Where(line => NeededEntry.TryParse(line, out var entry) && left[entry!.Path] is not null);
+            var lines = Encoding.UTF8.GetString(needed).Split('\n').Where(line => NeededEntry.TryParse(line, out var entry) && left[entry.Path] is not null);
             AtomicFile.Write(package.Folder / NeededEntry.Key, string.Concat(lines.Select(NeededEntry.Normal)));
         }
 
         AtomicFile.Write(package.Folder / BuildInfoKeys.Contents, left.ToBytes());
-        var disowning = new InstalledPackage(id, package.Folder);
-        Adopt(disowning);
-        return disowning;
+        Adopt(new InstalledPackage(id, package.Folder));
     }
 
     /// <summary>Goes up whenever a package comes or goes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Stage3.Linux.Files;
 
@@ -26,7 +27,7 @@ public sealed record NeededEntry(string Category, BytePath Path, string Soname, 
         [.. Encoding.UTF8.GetString(bytes).Split('\n').Select(line => TryParse(line, out var entry) ? entry : null).OfType<NeededEntry>()];
 
     /// <summary>Reads a line.</summary>
-    public static bool TryParse(string line, out NeededEntry? entry)
+    public static bool TryParse(string line, [NotNullWhen(true)] out NeededEntry? entry)
     {
         ArgumentNullException.ThrowIfNull(line);
         entry = null;
