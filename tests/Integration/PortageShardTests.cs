@@ -50,10 +50,10 @@ public sealed class PortageShardTests(SmallStage stage)
         using var web = new WebFolder(served.Value);
 
         for (var shard = 1; shard <= 2; shard++)
-            (await RunAsync($"signed-{shard}", "Prepare", "--shard", $"{shard}/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", ours.PublicKey))
+            (await RunAsync($"signed in shard {shard}", "Prepare", "--shard", $"{shard}/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", ours.PublicKey))
                 .Should().MatchRegex($@"Prepare: shard {shard}/2: \d of 4 packages, 0 built");
 
-        using var refused = SmallStage.Start(stage.Request("signed-otherwise"), "Prepare", "--shard", "1/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", theirs.PublicKey);
+        using var refused = SmallStage.Start(stage.Request("signed otherwise"), "Prepare", "--shard", "1/2", "--share-from", web.Address, "--publish-to", served.Value, "--shard-wait", "0", "--share-key", theirs.PublicKey);
         (await refused.EndAsync(TimeSpan.FromMinutes(4))).Should().NotBe(0, refused.Output);
         refused.Output.Should().Contain("it is signed by a key that is not among the given ones");
     }

@@ -47,10 +47,10 @@ public sealed class BinhostTests
     {
         using var world = new PortageWorld();
         world.Ebuild("app-misc/apple-1", Ebuild);
-        var (ours, theirs) = (await KeyAsync(world.Folder / "g1"), await KeyAsync(world.Folder / "g2"));
-        await new PortageEmerge(await world.SettingsAsync() with { Scale = new BuildScale { Signatures = new PortageSignatures { SigningHome = world.Folder / "g1", SigningKey = "signer" } } })
+        var (ours, theirs) = (await KeyAsync(world.Folder / "key's own home"), await KeyAsync(world.Folder / "g2"));
+        await new PortageEmerge(await world.SettingsAsync() with { Scale = new BuildScale { Signatures = new PortageSignatures { SigningHome = world.Folder / "key's own home", SigningKey = "signer" } } })
             .RunAsync(world.Command("app-misc/apple"), new Progress<Events.EmergeEvent>(), CancellationToken.None);
-        using var trusted = await OpenPgpKeyring.MakeAsync([ours], world.Folder / "trusted", CancellationToken.None);
+        using var trusted = await OpenPgpKeyring.MakeAsync([ours], world.Folder / "trusted  'keys' of $HOME", CancellationToken.None);
         using var foreign = await OpenPgpKeyring.MakeAsync([theirs], world.Folder / "foreign", CancellationToken.None);
 
         // Signed by Portage, and good to our own eyes before it is published.
@@ -65,7 +65,7 @@ public sealed class BinhostTests
         var run = () => RunAsync(bad, Asking(web, foreign), "app-misc/apple");
         await run.Should().ThrowAsync<Stage3Exception>();
         (bad.Root.Path / "usr/share/apple").IsFile.Should().BeFalse();
-        await StopAgentsAsync(world.Folder / "g1", world.Folder / "g2");
+        await StopAgentsAsync(world.Folder / "key's own home", world.Folder / "g2");
     }
 
     private static BuildScale Asking(WebFolder web, OpenPgpKeyring keys) =>

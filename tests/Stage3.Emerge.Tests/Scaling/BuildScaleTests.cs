@@ -36,7 +36,7 @@ public sealed class BuildScaleTests
             ["DISTCC_HOSTS"] = "alpha/16 me@beta,lzo",
             ["PORTAGE_BINHOST"] = "http://first.invalid/x file:///second",
             ["BINPKG_GPG_VERIFY_GPG_HOME"] = "/trusted",
-            ["BINPKG_GPG_SIGNING_GPG_HOME"] = "/signing",
+            ["BINPKG_GPG_SIGNING_GPG_HOME"] = "'/signing'",
             ["BINPKG_GPG_SIGNING_KEY"] = "0xABC!",
         });
         scale.Writable.Should().Equal(HostPath.Parse("/cache"), HostPath.Parse("/trusted"), HostPath.Parse("/signing"));
