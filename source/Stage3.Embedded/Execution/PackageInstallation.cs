@@ -35,7 +35,8 @@ internal sealed class PackageInstallation : IDisposable
     {
         (this.runners, root) = (runners, command.Root.Path);
         database = InstalledDatabase.Open(root);
-        merger = ImageMerger.Open(root, database, MergePolicy.Of(selected.Configuration.Variables));
+        var policy = MergePolicy.Of(selected.Configuration.Variables);
+        merger = ImageMerger.Open(root, database, policy.OffersAgain || !command.OfferAgain ? policy : policy with { OffersAgain = true });
         group = new MergeGroup(merger, selected.Resolution.Steps.Count(step => step is MergeStep), LeaveAsync);
         signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
         if (settings.TrustedKeys is { } keys) signatures = signatures.With(keys);

@@ -28,6 +28,6 @@ public static class ImageUnpacker
         planner.Look(staged, cancellation);
         if (staged.Problems.AddRange(planner.Problems) is { IsEmpty: false } problems) throw new MergeRefusedException(package, folder, problems);
         using var writer = new RootWriter(root, new Owners(() => accounts));
-        new ImageWriter(root, staged, new ProtectedPlacement(ConfigProtection.None, new RecordedFiles([], paths)), writer).Write(planner.Members, cancellation);
+        new ImageWriter(root, staged, new ProtectedPlacement(new MergePolicy(ConfigProtection.None), new RecordedFiles([], paths)), writer).Write(planner.Members, cancellation);
     }
 }

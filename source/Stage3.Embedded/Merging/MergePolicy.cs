@@ -18,6 +18,9 @@ public sealed record MergePolicy(ConfigProtection Protection)
     /// <summary>Whether updates of protected files are offered again that were offered before: NOCONFMEM, which <c>--noconfmem</c> sets.</summary>
     public bool OffersAgain { get; init; }
 
+    /// <summary>Whether a protected file that is as its package installed it is replaced without asking: FEATURES <c>config-protect-if-modified</c>.</summary>
+    public bool ReplacesUnmodified { get; init; } = true;
+
     /// <summary>Reads the variables.</summary>
     public static MergePolicy Of(ConfigurationVariables variables)
     {
@@ -26,6 +29,7 @@ public sealed record MergePolicy(ConfigProtection Protection)
         {
             Collisions = CollisionPolicy.Parse(variables["FEATURES"], variables["COLLISION_IGNORE"]),
             Mask = InstallMask.Parse(variables["INSTALL_MASK"], variables["FEATURES"]),
+            ReplacesUnmodified = variables.Words("FEATURES").Contains("config-protect-if-modified"),
             OffersAgain = variables.All.ContainsKey("NOCONFMEM"),
             KeepsLibraries = variables.Words("FEATURES").Contains("preserve-libs"),
         };

@@ -53,8 +53,8 @@ public sealed class PackageMerge : IDisposable
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
         // Who goes back to an older version is asked anew.
-        var offersAgain = _merger.Policy.OffersAgain || Replaced.MaxBy(old => old.Counter) is { } last && _request.Package < last.Id;
-        var placement = new ProtectedPlacement(_merger.Policy.Protection, new RecordedFiles(Replaced, _merger.Paths), _merger.Memory, offersAgain);
+        var policy = Replaced.MaxBy(old => old.Counter) is { } last && _request.Package < last.Id ? _merger.Policy with { OffersAgain = true } : _merger.Policy;
+        var placement = new ProtectedPlacement(policy, new RecordedFiles(Replaced, _merger.Paths), _merger.Memory);
         using var writer = new RootWriter(_merger.Folder, new Owners(() => AccountDatabase.Read(_merger.Folder)));
         _written = new ImageWriter(_merger.Folder, _image, placement, writer);
         _written.Write(planner.Members, cancellation);

@@ -6,13 +6,12 @@ namespace Stage3.Embedded.Merging;
 
 /// <summary>
 /// Decides under which name a file goes into its folder: its own, or that of an update where CONFIG_PROTECT covers it and the
-/// administrator changed or removed what was installed (FEATURES=config-protect-if-modified).
+/// administrator changed or removed what was installed, or is always asked (FEATURES=-config-protect-if-modified).
 /// </summary>
-/// <param name="protection">Which files are protected.</param>
+/// <param name="policy">Which files are protected, and how far.</param>
 /// <param name="recorded">What was installed.</param>
 /// <param name="memory">Which updates were offered before; null where nobody asks.</param>
-/// <param name="offersAgain">Whether such are offered again: <c>--noconfmem</c>, or an older version comes.</param>
-internal sealed class ProtectedPlacement(ConfigProtection protection, RecordedFiles recorded, ConfigMemory? memory = null, bool offersAgain = false)
+internal sealed class ProtectedPlacement(MergePolicy policy, RecordedFiles recorded, ConfigMemory? memory = null)
 {
     /// <summary>The name to use; empty where the administrator has seen the update before, and it gets no place.</summary>
     /// <param name="path">The path of the member in its package.</param>
@@ -22,14 +21,14 @@ internal sealed class ProtectedPlacement(ConfigProtection protection, RecordedFi
     internal ByteString NameFor(BytePath path, BytePath real, FolderHandle folder, StagedMember member)
     {
         var name = real.Name;
-        if (!protection.Covers(path) || KeepsFolder(path, member.Entry)) return name;
+        if (!policy.Protection.Covers(path) || KeepsFolder(path, member.Entry)) return name;
         var wasInstalled = recorded.TryGet(real, out var before);
         if (!folder.TryStatus(name, out _)) return wasInstalled ? Update(folder, name, member) : name;
-        if (wasInstalled && ExistingFile.IsUnchanged(folder, name, before)) return name;
+        if (wasInstalled && policy.ReplacesUnmodified && ExistingFile.IsUnchanged(folder, name, before)) return name;
         var isSame = IsSame(folder, name, member);
         if (Md5(member) is { } md5)
         {
-            if (!isSame && !offersAgain && memory?.Knows(path, md5) == true) return default;
+            if (!isSame && !policy.OffersAgain && memory?.Knows(path, md5) == true) return default;
             memory?.Remember(path, md5);
         }
 

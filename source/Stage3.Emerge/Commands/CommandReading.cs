@@ -42,7 +42,7 @@ internal sealed class CommandReading(EmergeWords words)
         {
             Resume = !resume ? Resuming.Nothing : words.Has("--skipfirst") ? Resuming.RestWithoutFirst : Resuming.Rest,
             ConfigRoot = config, SysRoot = sysroot, Action = Action(), BinaryPackages = binaries, Dependencies = dependencies, Autounmask = autounmask,
-            Update = words.Has("--update"), NoReplace = words.Has("--noreplace"), OneShot = words.Has("--oneshot"),
+            Update = words.Has("--update"), NoReplace = words.Has("--noreplace"), OneShot = words.Has("--oneshot"), OfferAgain = words.Has("--noconfmem"),
             UseChanges = words.Has("--newuse") ? UseChanges.OfAnyFlag : words.Has("--changed-use") ? UseChanges.OfEnabledFlags : UseChanges.Ignored,
             Exclude = Filters("--exclude"), Reinstall = Filters("--reinstall-atoms"), Jobs = jobs, KeepGoing = words.Choice("--keep-going") == true,
             Verbosity = words.Choice("--quiet") == true ? Verbosity.Quiet : words.Choice("--verbose") == true ? Verbosity.Verbose : words.Choice("--quiet-build") == true ? Verbosity.QuietBuild : Verbosity.Normal,

@@ -68,6 +68,9 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
     /// <summary>Leaves the world file alone: <c>--oneshot</c>.</summary>
     public bool OneShot { get; init; }
 
+    /// <summary>Offers updates of protected files once more that were offered before, in whatever run: <c>--noconfmem</c>.</summary>
+    public bool OfferAgain { get; init; }
+
     /// <summary>Neither built nor merged, whoever asks for them: <c>--exclude</c>.</summary>
     public ImmutableArray<PackageFilter> Exclude { get; init; } = [];
 
@@ -98,6 +101,7 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
         .. Argument.Flag("--newuse", UseChanges == UseChanges.OfAnyFlag),
         .. Argument.Flag("--noreplace", NoReplace),
         .. Argument.Flag("--oneshot", OneShot),
+        .. Argument.Flag("--noconfmem", OfferAgain),
         .. Exclude.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--exclude={filter}")),
         .. Reinstall.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--reinstall-atoms={filter}")),
         .. Dependencies.Arguments,

@@ -18,7 +18,7 @@ public sealed class CommandOptionTests
     private static readonly string[] Done =
     [
         "--root", "--config-root", "--pretend", "--buildpkg", "--buildpkgonly", "--buildpkg-exclude", "--usepkg", "--usepkgonly", "--getbinpkg", "--getbinpkgonly",
-        "--usepkg-exclude", "--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--update", "--changed-use", "--newuse", "--noreplace", "--oneshot", "--exclude",
+        "--usepkg-exclude", "--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--update", "--changed-use", "--newuse", "--noreplace", "--oneshot", "--noconfmem", "--exclude",
         "--reinstall-atoms", "--nodeps", "--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--backtrack",
         "--jobs", "--load-average", "--jobs-tmpdir-require-free-gb",
         // Always so: every installed package is kept whole, and what phases print goes to logs.

@@ -77,7 +77,7 @@ internal sealed class MergeWorld(HostPath folder)
     internal void WriteIndex() => PackageDirectory.Open(Packages, [], CancellationToken.None).WriteIndex(Time);
 
     /// <summary>Merges the newest of all that PKGDIR holds.</summary>
-    internal Task MergeAsync(CancellationToken cancellation, OpenPgpKeyring? keys = null) => RunAsync(Root, Engine(keys: keys), cancellation);
+    internal Task MergeAsync(CancellationToken cancellation, OpenPgpKeyring? keys = null, Func<EmergeCommand, EmergeCommand>? asked = null) => RunAsync(Root, Engine(keys: keys), asked, cancellation);
 
     private EmbeddedEmerge Engine(BinhostSet? binhosts = null, OpenPgpKeyring? keys = null)
     {
@@ -97,17 +97,17 @@ internal sealed class MergeWorld(HostPath folder)
     }
 
     /// <summary>Has a real Portage merge the same into another root.</summary>
-    internal async Task MergeByPortageAsync(HostPath root, CancellationToken cancellation)
+    internal async Task MergeByPortageAsync(HostPath root, CancellationToken cancellation, Func<EmergeCommand, EmergeCommand>? asked = null)
     {
         var work = folder / "portage";
         await RunAsync(root, new PortageEmerge(new PortageSettings
         {
             Installation = await PortageSearch.FindAsync(HostPath.Parse(Need.PortageCheckout), cancellation),
             ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-        }), cancellation);
+        }), asked, cancellation);
     }
 
-    private async Task RunAsync(HostPath root, IEmerge engine, CancellationToken cancellation)
+    private async Task RunAsync(HostPath root, IEmerge engine, Func<EmergeCommand, EmergeCommand>? asked, CancellationToken cancellation)
     {
         Umask.SetStandard();
         var names = Directory.GetDirectories(Packages.Value, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Packages.Value, path)).Where(path => path.Contains('/')).Order(StringComparer.Ordinal);
@@ -115,7 +115,7 @@ internal sealed class MergeWorld(HostPath folder)
         {
             ConfigRoot = folder / "config", BinaryPackages = BinaryPackages.UseOnly, Update = true, OneShot = true, Jobs = Jobs.Of(2),
         };
-        await engine.RunAsync(command, new Listener(Events.Add), cancellation);
+        await engine.RunAsync(asked is null ? command : asked(command), new Listener(Events.Add), cancellation);
     }
 
     internal void Write(string path, string text)

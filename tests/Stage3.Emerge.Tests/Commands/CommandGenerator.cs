@@ -58,14 +58,14 @@ internal static class CommandGenerator
         from jobs in JobCount
         from exclude in Filter.Array[0, 2]
         from again in Filter.Array[0, 2]
-        from flags in Gen.Bool.Array[4]
+        from flags in Gen.Bool.Array[5]
         from changes in Gen.Enum<UseChanges>()
         from verbosity in Gen.Enum<Verbosity>()
         let keepsInstalled = flags[1] && dependencies is not FollowedDependencies { EmptyTree: true }
         select new EmergeCommand(RootPath.At(roots.Item1), [.. packages])
         {
             ConfigRoot = roots.Item2, SysRoot = roots.Item3, Action = action, BinaryPackages = binaries, Dependencies = dependencies, Autounmask = unmasking, Jobs = jobs,
-            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = keepsInstalled, Resume = resume, OneShot = flags[2], KeepGoing = flags[3], UseChanges = changes, Verbosity = verbosity,
+            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = keepsInstalled, Resume = resume, OneShot = flags[2], KeepGoing = flags[3], OfferAgain = flags[4], UseChanges = changes, Verbosity = verbosity,
         };
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(number => values[number]);

@@ -22,12 +22,12 @@ public class EmergeCommandTests
     [Fact]
     public void Arguments_stand_in_one_order_whatever_order_they_were_given_in()
     {
-        const string canonical = "emerge --root=/r --config-root=/c --buildpkg --usepkg --update --newuse --oneshot --deep --jobs=4 --keep-going @world sys-apps/dbus";
-        EmergeCommand.Parse(["@world", "-1uDNbk", "--keep-going", "sys-apps/dbus", "-j4", "--config-root", "/c", "--root", "/r"]).ToString().Should().Be(canonical);
+        const string canonical = "emerge --root=/r --config-root=/c --buildpkg --usepkg --update --newuse --oneshot --noconfmem --deep --jobs=4 --keep-going @world sys-apps/dbus";
+        EmergeCommand.Parse(["@world", "--noconfmem", "-1uDNbk", "--keep-going", "sys-apps/dbus", "-j4", "--config-root", "/c", "--root", "/r"]).ToString().Should().Be(canonical);
         (Command("@world", "sys-apps/dbus") with
         {
             BinaryPackages = BinaryPackages.Of(KeptPackages.Kept, new TakenPackages(PackageSupply.Local)), Update = true, UseChanges = UseChanges.OfAnyFlag,
-            OneShot = true, Dependencies = Dependencies.Deep, Jobs = Jobs.Of(4), KeepGoing = true,
+            OneShot = true, OfferAgain = true, Dependencies = Dependencies.Deep, Jobs = Jobs.Of(4), KeepGoing = true,
         }).ToString().Should().Be(canonical);
     }
 

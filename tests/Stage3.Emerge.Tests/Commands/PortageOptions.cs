@@ -27,6 +27,7 @@ internal static class PortageOptions
         Set("--reinstall", command.UseChanges == UseChanges.OfEnabledFlags, "changed-use");
         Set("--noreplace", command.NoReplace);
         Set("--oneshot", command.OneShot);
+        Set("--noconfmem", command.OfferAgain);
         Text("--exclude", string.Join(' ', command.Exclude));
         Text("--reinstall-atoms", string.Join(' ', command.Reinstall));
         Set("--keep-going", command.KeepGoing);
