@@ -12,6 +12,9 @@ sealed partial class Build
     [Parameter("Folders of packages that others fetched already (their --work-dir, 'binhosts'): looked into, never written")]
     readonly string[]? SharedStore;
 
+    [Parameter("Where unpacked packages are kept, on the file system of the roots (btrfs or xfs): what is merged a second time shares their content instead of being unpacked. By default nothing is")]
+    readonly string? UnpackedStore;
+
     Target Assemble => _ => _
         .Description("Make the root, or --chroot, from the packages of binhosts and nothing else; VerifyChroot and Package follow where asked for")
         .Before(VerifyChroot)

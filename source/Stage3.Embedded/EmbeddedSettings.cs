@@ -30,6 +30,9 @@ public sealed record EmbeddedSettings
     /// <summary>Where <c>--getbinpkg</c> fetches from into PKGDIR what was built from the very same inputs, the most wanted first: PORTAGE_BINHOST of make.conf(5).</summary>
     public BinhostSet Published { get; init; } = BinhostSet.None;
 
+    /// <summary>Where unpacked images are kept, on the file system of the roots, so that a further root shares their content; null keeps none.</summary>
+    public HostPath? UnpackedStore { get; init; }
+
     /// <summary>Whose signatures count, and which packages of <see cref="Published"/> must bear; null asks for none, and then those of the configuration's keys count.</summary>
     public OpenPgpKeyring? TrustedKeys { get; init; }
 

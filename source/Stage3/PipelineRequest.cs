@@ -60,6 +60,9 @@ public sealed record PipelineRequest(HostPath Project)
     /// <summary>Stores of packages that others have fetched already: looked into, never written.</summary>
     public ImmutableArray<HostPath> SharedStores { get; init; } = [];
 
+    /// <summary>Where unpacked packages are kept, on the file system of the roots; null keeps none.</summary>
+    public HostPath? UnpackedStore { get; init; }
+
     /// <summary>What makes a real Portage build on more than one processor and one machine.</summary>
     public BuildScale Scale { get; init; } = BuildScale.Default;
 

@@ -34,5 +34,6 @@ internal readonly record struct MeasuredRun(double Wall, double Processor, strin
     public static Process StartSelf(params IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo(Self[0], [.. Self[1..], .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
-    private static string[] Self => [Environment.ProcessPath!, .. Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
+    /// <summary>The command that starts this program.</summary>
+    public static string[] Self => [Environment.ProcessPath!, .. Path.GetFileName(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
 }

@@ -15,28 +15,28 @@ using Stage3.Linux.Processes;
 /// </summary>
 internal static class MergeSpeed
 {
-    private const string Child = "--merge";
+    internal const string Child = "--merge";
     internal const string KeptBinhost = "STAGE3_BENCH_BINHOST";
     private const int Runs = 3;
 
     /// <summary>True where the arguments ask for this one, which then has run.</summary>
     public static async Task<bool> TryRunAsync(string[] args)
     {
-        if (args is [Child, var binhost, var root])
+        if (args is [Child, var binhost, var root, .. { Length: <= 1 } store])
         {
-            await MergeAsync(HostPath.Parse(binhost), HostPath.Parse(root));
+            await MergeAsync(HostPath.Parse(binhost), HostPath.Parse(root), store is [var given] ? HostPath.Parse(given) : null);
             return true;
         }
         if (await MergedByEmerge.TryRunAsync(args)) return true;
         // Anything else is another benchmark's own process.
         if (args is not ([] or [.., "--filter", _])) return false;
-        var filter = args is [.., var given] ? given : "*";
+        var filter = args is [.., var asked] ? asked : "*";
         if (filter is not "*" && !nameof(MergeSpeed).Contains(filter.Trim('*'), StringComparison.OrdinalIgnoreCase)) return false;
         Compare();
         return filter is not "*";
     }
 
-    private static async Task MergeAsync(HostPath binhost, HostPath root)
+    private static async Task MergeAsync(HostPath binhost, HostPath root, HostPath? store)
     {
         var work = root.Parent / $"{root.Name}-work";
         var command = new EmergeCommand(RootPath.At(root), [.. DebianBinhost.Atoms(binhost).Select(PackageSelector.Parse)])
@@ -48,7 +48,7 @@ internal static class MergeSpeed
         var plan = await new EmbeddedEmerge(new EmbeddedSettings
         {
             ReposConf = binhost / "repos.conf", PkgDir = binhost / "packages", DistDir = work / "distfiles", Cache = work / "cache",
-            Temporary = work / "temporary", Logs = work / "logs",
+            Temporary = work / "temporary", Logs = work / "logs", UnpackedStore = store,
         }).RunAsync(command, new Counting(() => merged++), CancellationToken.None);
         if (merged != plan.Packages.Length) throw new InvalidOperationException($"{merged} of {plan.Packages.Length} packages were merged");
         using var self = Process.GetCurrentProcess();

@@ -41,6 +41,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         var runners = new PhaseRunners(settings, command, progress, phases, messages);
         using var install = new PackageInstallation(settings, command, selected, runners);
         await install.RecoverAsync(cancellation);
+        if (settings.UnpackedStore is { } store && Steps.Length > 0) await install.Preparation.OpenStoreAsync(store, settings.Clock, line => progress.Report(new RunWarning(line)), cancellation);
         // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
         // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
         if (command.BinaryPackages.Only) await MergeInOrderAsync(install, downloads, cancellation);
@@ -86,7 +87,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     }
 
     private PreparedPackage Prepare(PackageInstallation install, HostPath file, Candidate package, CancellationToken cancellation) =>
-        install.Prepare(file, package.Id, selected.Binaries?.VerifySignature(package), cancellation);
+        install.Preparation.Prepare(file, package.Id, selected.Binaries?.VerifySignature(package), cancellation);
 
     private async Task DoAsync(ResolutionStep step, PackageBuild build, PackageInstallation install, Downloads downloads, CancellationToken cancellation)
     {
@@ -102,7 +103,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
                         break;
                     }
 
-                    var packed = install.Prepare(built.File, built.Id, verifySignature: null, cancellation);
+                    var packed = install.Preparation.Prepare(built.File, built.Id, verifySignature: null, cancellation);
                     if (built.IsMasked) packed = install.Whole(packed, built.Image, cancellation);
                     await MergingAsync(install, () => install.TakeAsync(packed with { Blocked = BlockedBy(step) }, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;

@@ -28,7 +28,6 @@ internal sealed class PackageInstallation : IDisposable
     private readonly InstalledDatabase database;
     private readonly ImageMerger merger;
     private readonly MergeGroup group;
-    private readonly SignaturePolicy signatures;
 
     /// <summary>Opens the root.</summary>
     public PackageInstallation(EmbeddedSettings settings, EmergeCommand command, Selected selected, PhaseRunners runners)
@@ -38,8 +37,8 @@ internal sealed class PackageInstallation : IDisposable
         var policy = MergePolicy.Of(selected.Configuration.Variables);
         merger = ImageMerger.Open(root, database, policy.OffersAgain || !command.OfferAgain ? policy : policy with { OffersAgain = true });
         group = new MergeGroup(merger, selected.Resolution.Steps.Count(step => step is MergeStep), LeaveAsync);
-        signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
-        if (settings.TrustedKeys is { } keys) signatures = signatures.With(keys);
+        var signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
+        Preparation = new PackagePreparation(merger, settings.TrustedKeys is { } keys ? signatures.With(keys) : signatures);
     }
 
     /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>
@@ -55,32 +54,8 @@ internal sealed class PackageInstallation : IDisposable
         }
     }
 
-    /// <summary>Checks and unpacks a binary package, from any thread and ahead of its turn: nothing of it gets a place in the root.</summary>
-    /// <param name="file">The package.</param>
-    /// <param name="expected">What it is to be.</param>
-    /// <param name="verifySignature">Whether it must be signed; null leaves that to FEATURES.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="BinaryPackageException">The package is refused.</exception>
-    public PreparedPackage Prepare(HostPath file, PackageId expected, bool? verifySignature, CancellationToken cancellation)
-    {
-        var package = BinaryPackageFile.Open(file, PackageScope.Everything, cancellation);
-        try
-        {
-            signatures.For(verifySignature).CheckAsync(package, cancellation).GetAwaiter().GetResult();
-            var info = package.ReadMetadata();
-            var id = $"{info[BuildInfoKeys.Category]}/{info[BuildInfoKeys.Pf]}";
-            if (id != expected.ToString()) throw new BinaryPackageException($"its metadata says that it is {id}, and {expected} was looked for", file);
-            if (Defines(info, Phase.PreInst)) return new PreparedPackage(expected, package, info, null);
-            var image = merger.Stage(new BinaryPackageImage(package), cancellation);
-            package.Dispose();
-            return new PreparedPackage(expected, null, info, image);
-        }
-        catch
-        {
-            package.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Checks and unpacks binary packages.</summary>
+    public PackagePreparation Preparation { get; }
 
     /// <summary>The same package with the image that it was made of: PKG_INSTALL_MASK is for those who merge it elsewhere (make.conf(5)).</summary>
     public PreparedPackage Whole(PreparedPackage package, HostPath built, CancellationToken cancellation)
@@ -157,6 +132,7 @@ internal sealed class PackageInstallation : IDisposable
     {
         group.Dispose();
         merger.Dispose();
+        Preparation.Dispose();
     }
 
     private async Task FinishAsync(PackagePhases phases, HostPath? built, CancellationToken cancellation)
@@ -209,8 +185,6 @@ internal sealed class PackageInstallation : IDisposable
         new(installed.Id, installed.Info, runners, Folder(installed.Id) / "unmerge") { ReplacedBy = replacedBy };
 
     private HostPath Folder(PackageId id) => runners.MergeFolder(id);
-
-    private static bool Defines(BuildInfo info, Phase phase) => (info[BuildInfoKeys.DefinedPhases] ?? "").Split(' ').Contains(phase.ShortName());
 
     // A package that failed leaves its folders for whoever looks into it; one that is merged does not.
     private void Forget(PackageId id)

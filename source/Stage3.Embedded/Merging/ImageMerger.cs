@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using Stage3.Embedded.Libraries;
+using Stage3.Embedded.Unpacked;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.BinaryPackages;
@@ -52,10 +54,21 @@ public sealed class ImageMerger : IDisposable
     /// <summary>
     /// Unpacks an image next to its places, and looks at all of it. From any thread, several at once.
     /// </summary>
-    public StagedImage Stage(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, Policy.Mask, cancellation);
+    public StagedImage Stage(IPackageImage image, CancellationToken cancellation) => Stage(image, null, cancellation);
 
-    /// <summary>As <see cref="Stage"/>, of an image that is as it is to be, whatever the mask says.</summary>
-    public StagedImage StageWhole(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, InstallMask.None, cancellation);
+    /// <summary>As <see cref="Stage(IPackageImage, CancellationToken)"/>, and the image is kept in a store, whatever the mask says, once it is merged. Only for who waits for the disk.</summary>
+    internal StagedImage Stage(IPackageImage image, ImageKeeper? keeper, CancellationToken cancellation) => StagedImage.Stage(_staging, image, Policy.Mask, keeper, cancellation);
+
+    /// <summary>As <see cref="Stage(IPackageImage, CancellationToken)"/>, of an image that is as it is to be, whatever the mask says.</summary>
+    public StagedImage StageWhole(IPackageImage image, CancellationToken cancellation) => StagedImage.Stage(_staging, image, InstallMask.None, null, cancellation);
+
+    /// <summary>Tries whether files of the root can share their content with a file.</summary>
+    internal CloneAnswer TryClone(SafeFileHandle source)
+    {
+        using var staged = _staging.Begin();
+        using var file = staged.Folder.BeginFile(ByteString.Of("shared"));
+        return file.TryClone(source);
+    }
 
     /// <summary>Begins to merge a package: its passing entry is written to the database.</summary>
     /// <param name="request">The package.</param>

@@ -22,7 +22,7 @@ public static class ImageUnpacker
         TreeRemoval.Remove(folder, cancellation);
         using var root = RootFolder.Open(folder.EnsureFolder());
         using var staging = new StagingFolder(root, folder);
-        using var staged = StagedImage.Stage(staging, image, mask, cancellation);
+        using var staged = StagedImage.Stage(staging, image, mask, null, cancellation);
         var paths = new RealPaths(root);
         using var planner = new MergePlanner(root, InstalledDatabase.Open(folder), paths, ConfigProtection.None, CollisionPolicy.Owned, []);
         planner.Look(staged, cancellation);

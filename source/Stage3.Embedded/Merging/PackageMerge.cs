@@ -52,6 +52,7 @@ public sealed class PackageMerge : IDisposable
         using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, makingWay, _taken);
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
+        _image.Keeper?.Share(_image.Folder);
         // Who goes back to an older version is asked anew.
         var policy = Replaced.MaxBy(old => old.Counter) is { } last && _request.Package < last.Id ? _merger.Policy with { OffersAgain = true } : _merger.Policy;
         var placement = new ProtectedPlacement(policy, new RecordedFiles(Replaced, _merger.Paths), _merger.Memory);
@@ -89,6 +90,7 @@ public sealed class PackageMerge : IDisposable
         var package = Enter();
         _entry.Commit();
         _committed = true;
+        _image.Keeper?.Commit();
         _merger.Libraries.Commit(package, _taken);
         foreach (var old in Replaced.Where(old => old.Id != package.Id)) _merger.Database.Remove(old.Id);
         if (!_request.HasMoreToDo) Finish();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Stage3.Archives.Digests;
 using Stage3.Archives.Tar;
+using Stage3.Embedded.Unpacked;
 using Stage3.Linux.Files;
 using Stage3.Portage.Installed;
 
@@ -20,7 +21,7 @@ public sealed class StagedImage : IDisposable
     private readonly Dictionary<BytePath, int> _files = [];
     private readonly Digester _digester = new(DigestKind.Md5);
 
-    private StagedImage(StagedFolder folder) => _folder = folder;
+    private StagedImage(StagedFolder folder, ImageKeeper? keeper) => (_folder, Keeper) = (folder, keeper);
 
     /// <summary>All that speaks against the image, whatever the root has.</summary>
     public ImmutableArray<MergeProblem> Problems => _check.Problems;
@@ -33,6 +34,9 @@ public sealed class StagedImage : IDisposable
 
     internal IReadOnlyList<StagedMember> Members => _members;
 
+    /// <summary>Who keeps it for further roots; null where nobody does.</summary>
+    internal ImageKeeper? Keeper { get; }
+
     internal FolderHandle Folder => _folder.Folder;
 
     /// <summary>What is recorded of it.</summary>
@@ -44,19 +48,21 @@ public sealed class StagedImage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Keeper?.Dispose();
         _digester.Dispose();
         _folder.Dispose();
     }
 
     /// <summary>Unpacks an image. Where something speaks against it, what is left of it is only looked at.</summary>
-    internal static StagedImage Stage(StagingFolder staging, IPackageImage image, InstallMask mask, CancellationToken cancellation)
+    internal static StagedImage Stage(StagingFolder staging, IPackageImage image, InstallMask mask, ImageKeeper? keeper, CancellationToken cancellation)
     {
-        var staged = new StagedImage(staging.Begin());
+        var staged = new StagedImage(staging.Begin(), keeper);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkLength);
         try
         {
             foreach (var member in image.Members(cancellation))
                 if (!member.Entry.Path.IsRoot && staged._check.Accepts(member.Entry) && !staged._check.HasProblems) staged.Take(member, buffer);
+            keeper?.Finish();
             staged.Hide(mask);
             return staged;
         }
@@ -115,24 +121,15 @@ public sealed class StagedImage : IDisposable
             if (isRoots) Dressing.Apply(Folder, name, entry, 0, 0);
         }
 
+        if (entry.Type != PaxEntryType.File) Keeper?.Add(entry);
+
         Note(new StagedMember(entry, name, md5, isRoots));
     }
 
     private string Write(ImageMember member, ByteString name, bool isRoots, byte[] buffer)
     {
-        using var content = member.Content();
         using var file = Folder.BeginFile(name);
-        int got;
-        while ((got = content.Read(buffer)) > 0)
-        {
-            var chunk = buffer.AsSpan(0, got);
-            _digester.Append(chunk);
-            Length += got;
-            // Zeros need no blocks on the disk; a block is 4 KiB almost everywhere.
-            if (got >= 4096 && !chunk.ContainsAnyExcept((byte)0)) file.Skip(got);
-            else file.Write(chunk);
-        }
-
+        var md5 = member.Kept is { } kept ? Take(kept, file) : Unpack(member, file, buffer);
         file.Finish();
         if (isRoots)
         {
@@ -142,7 +139,44 @@ public sealed class StagedImage : IDisposable
             file.SetModified(member.Entry.Modified);
         }
 
+        Keeper?.End(member.Entry, md5, name);
+        return md5;
+    }
+
+    private string Unpack(ImageMember member, NewFile file, byte[] buffer)
+    {
+        using var content = member.Content();
+        Keeper?.Begin(member.Entry);
+        int got;
+        while ((got = content.Read(buffer)) > 0)
+        {
+            var chunk = buffer.AsSpan(0, got);
+            _digester.Append(chunk);
+            Keeper?.Append(chunk);
+            Put(chunk, file);
+        }
+
         return _digester.Finish()[0].Hex;
+    }
+
+    private string Take(KeptContent kept, NewFile file)
+    {
+        if (kept.Bodies is null) Put(kept.Bytes.Span, file);
+        else
+        {
+            kept.Share(file);
+            Length += kept.Length;
+        }
+
+        return kept.Md5;
+    }
+
+    private void Put(ReadOnlySpan<byte> chunk, NewFile file)
+    {
+        Length += chunk.Length;
+        // Zeros need no blocks on the disk; a block is 4 KiB almost everywhere.
+        if (chunk.Length >= 4096 && !chunk.ContainsAnyExcept((byte)0)) file.Skip(chunk.Length);
+        else file.Write(chunk);
     }
 
     private ContentsEntry Recorded(StagedMember member)

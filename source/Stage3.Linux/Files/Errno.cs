@@ -15,6 +15,7 @@ internal static class Errno
     internal const int NotFolder = 20;
     internal const int IsFolder = 21;
     internal const int Invalid = 22;
+    internal const int NoControl = 25;
     internal const int Range = 34;
     internal const int NoSystemCall = 38;
     internal const int NotEmpty = 39;

@@ -16,14 +16,23 @@ public sealed class FileLock : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         while (true)
         {
-            try
-            {
-                return new FileLock(new FileStream(path.Value, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (IOException busy) when (busy is not (FileNotFoundException or DirectoryNotFoundException) && path.IsFile)
-            {
-                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
-            }
+            if (TryTake(path) is { } taken) return taken;
+            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The lock, where nobody holds it; null where somebody does.</summary>
+    /// <param name="path">The file; it is made where it is missing. Its folder must be there.</param>
+    public static FileLock? TryTake(HostPath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return new FileLock(new FileStream(path.Value, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException busy) when (busy is not (FileNotFoundException or DirectoryNotFoundException) && path.IsFile)
+        {
+            return null;
         }
     }
 

@@ -13,6 +13,7 @@ internal static unsafe partial class Native
     internal const int EmptyPath = 0x1000;
     internal const nuint GetFlags = 0x80086601;
     internal const nuint SetFlags = 0x40086602;
+    internal const nuint Clone = 0x40049409;
 
     [LibraryImport(C, EntryPoint = "openat", SetLastError = true)]
     internal static partial int Open(int folder, byte* name, int flags, uint mode);
@@ -108,6 +109,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(C, EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int Control(int file, nuint request, int* argument);
+
+    [LibraryImport(C, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int CloneInto(int file, nuint request, nint source);
 
     [LibraryImport(C, EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int SyncFileSystem(int file);

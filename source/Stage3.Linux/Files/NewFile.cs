@@ -50,6 +50,32 @@ public sealed unsafe class NewFile : IDisposable
         (_length, _endsInHole) = (_length + length, true);
     }
 
+    /// <summary>
+    /// Makes the file, while it is empty, share the content of another one: the disk keeps it once until either is written to, and holes stay holes. See FICLONE in ioctl_ficlone(2).
+    /// </summary>
+    /// <param name="source">A regular file, open for reading, on the same file system. What of it is not on the disk yet is waited for.</param>
+    /// <returns>Whether that was done: whether a file system can is only known by trying.</returns>
+    public CloneAnswer TryClone(SafeFileHandle source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        while (Native.CloneInto(File, Native.Clone, source.DangerousGetHandle()) < 0)
+        {
+            switch (System.Runtime.InteropServices.Marshal.GetLastPInvokeError())
+            {
+                case Errno.Interrupted:
+                    continue;
+                case Errno.OtherFileSystem:
+                    return CloneAnswer.OtherFileSystem;
+                case Errno.NotSupported or Errno.NoControl or Errno.NoSystemCall or Errno.Invalid:
+                    return CloneAnswer.NotSupported;
+                default:
+                    throw _folder.Failure("share content with", _name);
+            }
+        }
+
+        return CloneAnswer.Done;
+    }
+
     /// <summary>Gives it to a user and a group by number. The kernel drops setuid, setgid and capabilities: set those after it.</summary>
     public void SetOwner(uint user, uint group) => Done(Native.SetOwnerOf(File, user, group), "change the owner of");
 

@@ -20,6 +20,12 @@ public abstract class BinaryPackageFile : IDisposable
     /// <summary>The package's file.</summary>
     public HostPath Path { get; }
 
+    /// <summary>
+    /// What its image is, by content: the digest of its archive and how that is compressed. Two packages with the same have the same image. Null where the format names no digest.
+    /// It is what the package says; one that was opened as a whole was held against it.
+    /// </summary>
+    public virtual string? ImageName => null;
+
     private protected FileStream Stream { get; }
 
     private protected PackageScope Scope { get; }

@@ -35,6 +35,12 @@ public sealed class GpkgFile : BinaryPackageFile
     /// <summary>Its Manifest, with the signature where it has one; the package was held against it.</summary>
     public string ManifestText { get; }
 
+    /// <inheritdoc/>
+    public override string? ImageName =>
+        Manifest.Entries.First(entry => entry.Name == imageMember).Digests.MinBy(digest => digest.Kind).Hex is { Length: 128 } hex && hex.All(char.IsAsciiHexDigitLower)
+            ? $"{hex}{imageMember["image.tar".Length..]}"
+            : null;
+
     /// <inheritdoc cref="BinaryPackageFile.Open"/>
     public static new GpkgFile Open(HostPath path, PackageScope scope, CancellationToken cancellation) =>
         Opened(path, stream => new GpkgFile(path, stream, scope, GpkgContents.Check(path, stream, scope, cancellation)));

@@ -20,6 +20,8 @@ internal static class EngineSelection
             throw new Stage3Exception("a seed's own Portage builds, so neither another nor the embedded engine can be asked for", $"--seed {request.Seed}", "leave out --portage and --engine embedded, or --seed");
         if (!wantsPortage && request.Scale != BuildScale.Default)
             throw new Stage3Exception("the embedded engine knows neither distcc nor ccache nor MAKEOPTS", $"specification {spec.File}", "name a real Portage with --portage, or leave out --make-jobs, --ccache and --distcc");
+        if (wantsPortage && request.UnpackedStore is { } store)
+            throw new Stage3Exception("a real Portage unpacks every package itself", $"--unpacked-store {store}", "leave the option out, or choose --engine embedded");
         if (request.Scale.Make is { Shared: true } && request.Seed is null) await MakeVersion.DemandSharingAsync(cancellation);
         var seed = await SeedOpening.OpenAsync(request, workspace, cancellation);
         var keys = assembly is not null ? await assembly.OpenKeysAsync(workspace, cancellation) : request.Sharing.Keys.IsEmpty ? null : await OpenPgpKeyring.MakeAsync(request.Sharing.Keys, workspace.Folder / "trusted-keys", cancellation);
@@ -49,6 +51,7 @@ internal static class EngineSelection
                 Clock = request.Clock,
                 Published = request.Sharing.Fetching(workspace.Binhosts),
                 TrustedKeys = keys,
+                UnpackedStore = request.UnpackedStore,
             });
     }
 

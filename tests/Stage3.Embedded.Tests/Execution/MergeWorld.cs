@@ -21,11 +21,14 @@ internal sealed class MergeWorld(HostPath folder)
 {
     private const long Time = 1_700_000_000;
 
-    internal HostPath Root => folder / "root";
+    internal HostPath Root { get; init; } = folder / "root";
 
     internal HostPath Packages => folder / "packages";
 
     internal List<EmergeEvent> Events { get; } = [];
+
+    /// <summary>Where unpacked images are kept.</summary>
+    internal HostPath? UnpackedStore { get; init; }
 
     /// <summary>Writes repository, profile and an empty root with accounts.</summary>
     internal MergeWorld Begin()
@@ -85,7 +88,7 @@ internal sealed class MergeWorld(HostPath folder)
         return new EmbeddedEmerge(new EmbeddedSettings
         {
             ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-            Binhosts = binhosts ?? BinhostSet.None, TrustedKeys = keys,
+            Binhosts = binhosts ?? BinhostSet.None, TrustedKeys = keys, UnpackedStore = UnpackedStore,
         });
     }
 
