@@ -55,6 +55,7 @@ internal static class ScenarioOptions
             ["--rebuild-if-new-ver"] => all with { RebuildCause = RebuildCause.NewVersion },
             ["--rebuild-exclude", var words] => all with { RebuildExclude = [.. all.RebuildExclude, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },
             ["--rebuild-ignore", var words] => all with { RebuildIgnore = [.. all.RebuildIgnore, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },
+            ["--ignore-soname-deps", var choice] => all with { Sonames = !Choice(option, choice) },
             ["--with-test-deps"] => all with { WithTestDependencies = true },
             ["--buildpkgonly"] => all with { BuildOnly = true },
             ["--reinstall-atoms", var words] => all with { Reinstall = [.. all.Reinstall, .. ScenarioLists.Words(words).Select(PackageLists.ParseOne)] },

@@ -4,6 +4,7 @@ using Stage3.Portage.Atoms;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Dependencies;
 using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.ResolverScenarios;
@@ -46,12 +47,14 @@ internal static class ScenarioPackage
             CandidateOrigin.Installed => configured.Visibility.OfInstalled.Reasons.Select(reason => reason.ToString()),
             _ => configured.Visibility.Reasons.Select(reason => reason.ToString()),
         };
+        var (libraries, problems) = new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), build).WithLibraries(keys.GetValueOrDefault(Soname.RequiresKey), keys.GetValueOrDefault(Soname.ProvidesKey));
+        hindrances = hindrances.Concat(problems);
         if (keys.TryGetValue("masked", out var masked)) hindrances = hindrances.Append(masked);
         if (binhost?.Lists.Refusal(new Candidate(id, metadata.Slot, origin) { Repository = repository }, "--getbinpkg") is { } unfetched) hindrances = hindrances.Append(unfetched);
         return Candidate.Of(
             id, metadata, origin, repository, configured.IuseEffective.Select(UseFlag.Parse), enabled.Select(UseFlag.Parse), [.. hindrances],
             keys.TryGetValue("preference", out var preference) ? int.Parse(preference) : configuration.Source.Repositories.All.Select(one => one.Name).ToList().IndexOf(repository) + (binhost is null ? 0 : FirstBinhost),
-            new BuildFacts(BuildFacts.ParseTime(keys.GetValueOrDefault("BUILD_TIME")), build)
+            libraries with
             {
                 Configured = [.. configured.Use.Select(UseFlag.Parse)], Binhost = binhost?.Name,
             },

@@ -31,6 +31,7 @@ public sealed class ScenarioWorld
             System = configuration.Sets.System,
             World = [.. configuration.Sets.Find("world")!],
             Provided = configuration.Provided,
+            ProvidedSonames = configuration.ProvidedSonames,
         };
     }
 

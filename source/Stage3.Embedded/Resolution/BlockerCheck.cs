@@ -17,7 +17,11 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         foreach (var installed in input.Installed.OrderBy(candidate => candidate.Id)) CheckOwnBlockers(installed);
         // Packages that need each other may go together.
         Removals.RemoveAll(IsRefused);
-        foreach (var removal in Removals) HandOver(removal.Package);
+        foreach (var removal in Removals)
+        {
+            HandOver(removal.Package);
+            foreach (var node in graph.Planned.Where(node => node.Demands.Exists(demand => IsBuiltWith(node, demand, removal.Package)))) Await(removal, node);
+        }
     }
 
     private void Check(PackageNode node, Atom blocker, Atom blocked)
@@ -81,6 +85,15 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
         }
     }
 
+    private static bool IsBuiltWith(PackageNode node, Demand demand, Candidate installed) => demand.Parent == node && Chooser.Of(node, demand.Strength).ToBuild && demand.Atom.Matches(installed);
+
+    /// <summary>What is built with an older one of itself comes before that goes.</summary>
+    private static void Await(Removal removal, PackageNode built)
+    {
+        if (removal.Blocker.Blocks == Blocking.Weak) removal.For.Add(built);
+        else foreach (var node in removal.For.Where(node => node != built)) node.Needs.Add((built, DependencyStrength.Build));
+    }
+
     /// <summary>Who would miss the package, one line each.</summary>
     private IEnumerable<string> Needs(Candidate installed)
     {
@@ -90,8 +103,8 @@ internal sealed class BlockerCheck(ResolverInput input, CandidateIndex index, Pa
             yield return $"'{atom}' is of the world or system set";
         foreach (var other in input.Installed.Where(other => other != installed && state.Stays(other)).OrderBy(other => other.Id))
         {
-            if (!other.RuntimeDependencies.Leaves.Any(atom => atom.Name.Equals(installed.Id.Name))) continue;
-            foreach (var part in index.Settle(other.RuntimeDependencies, other).Parts)
+            if (!other.RuntimeDependencies.Leaves.Concat(index.Sonames.Of(other).Leaves).Any(atom => atom.Name.Equals(installed.Id.Name))) continue;
+            foreach (var part in index.NeedsToRun(other).Parts)
                 if (state.HeldBefore(part) && !state.HoldsAfter(part)) yield return $"installed {other.Id} needs '{part}'";
         }
     }

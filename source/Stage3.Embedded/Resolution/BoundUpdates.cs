@@ -1,4 +1,5 @@
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
 
@@ -23,6 +24,7 @@ internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, At
             if (!attempt.IsExcluded(parent) && IsOutdated(parent, atom, child)) Replace(parent, atom);
         }
 
+        Rebuilds.UnionWith(graph.Lacking.Where(CanBeMended));
         foreach (var (demand, installed) in graph.Reliances)
             if (demand is { Parent.Package.Origin: CandidateOrigin.Source, Atom.Slot: { Operator: SlotOperator.Bound, IsBuilt: false } } && HasMoved(installed)) Rebuilds.Add(installed);
         return Rebuilds.Count + Stale.Count > 0;
@@ -42,7 +44,7 @@ internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, At
     {
         if (parent.Origin == CandidateOrigin.Installed) Rebuilds.Add(parent);
         Stale.UnionWith(index.Usable(parent.Id.Name).Where(other =>
-            other.Origin == CandidateOrigin.Binary && other.Slot.Name == parent.Slot.Name && other.AllDependencies.Any(its => its.Equals(atom))));
+            other.Origin == CandidateOrigin.Binary && other.Slot.Name == parent.Slot.Name && other.AllDependencies.Concat(index.Sonames.Of(other).Leaves).Any(its => its.Equals(atom))));
     }
 
     private bool IsOutdated(Candidate parent, Atom atom, Candidate child)
@@ -51,16 +53,23 @@ internal sealed class BoundUpdates(ResolverInput input, CandidateIndex index, At
         foreach (var other in index.Usable(parent.Id.Name))
         {
             if (other.Slot.Name != parent.Slot.Name || attempt.IsExcluded(other) || (!mayGoDown && other.Id < parent.Id)) continue;
-            var free = other.AllDependencies.Where(its => its.Name.Equals(atom.Name) && its.Slot is { Operator: SlotOperator.Bound, IsBuilt: false }).ToArray();
-            if (free.Length > 0 && index.Usable(atom.Name).Any(newer => IsNewer(newer, child) && Array.TrueForAll(free, its => its.Evaluate(other.IsEnabled).Matches(newer)))) return true;
+            var free = Array.FindAll(Atoms(other, atom.Name), its => atom.Soname is null ? its.Slot is { Operator: SlotOperator.Bound, IsBuilt: false } : !its.Matches(child));
+            if (free.Length > 0 && index.Usable(atom.Name).Any(newer => IsNewer(newer, child, atom) && Array.TrueForAll(free, its => its.Matches(newer)))) return true;
         }
 
         return false;
     }
 
-    private bool IsNewer(Candidate other, Candidate child)
+    /// <summary>What a package asks of another: of its slot, and of its libraries.</summary>
+    private Atom[] Atoms(Candidate package, PackageName name) => [.. package.AllDependencies.Where(its => its.Name.Equals(name)).Select(its => its.Evaluate(package.IsEnabled)).Concat(index.Sonames.Of(package).Leaves.Where(its => its.Name.Equals(name)))];
+
+    /// <summary>True where another package can be merged over an installed one that lacks a library, and lacks none itself.</summary>
+    private bool CanBeMended(Candidate installed) => index.Usable(installed.Id.Name).Any(other => other.Slot.Name == installed.Slot.Name && !attempt.IsExcluded(other)
+        && (other.Id >= installed.Id || !index.MayStay(installed)) && !index.Sonames.Unprovided(other).Any());
+
+    private bool IsNewer(Candidate other, Candidate child, Atom bound)
     {
-        if (attempt.IsExcluded(other) || other.Slot.Equals(child.Slot) || (!input.Options.RebuildsForNewSlots && other.Slot.Name != child.Slot.Name)) return false;
+        if (attempt.IsExcluded(other) || (bound.Soname is null && other.Slot.Equals(child.Slot)) || (!input.Options.RebuildsForNewSlots && other.Slot.Name != child.Slot.Name)) return false;
         var order = other.Id.Version.CompareTo(child.Id.Version);
         return order > 0 || (other.Slot.Name == child.Slot.Name && !index.MayStay(child));
     }

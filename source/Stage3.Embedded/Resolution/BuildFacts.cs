@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -14,6 +15,21 @@ public sealed record BuildFacts(long Time = 0, long Id = 0)
 
     /// <summary>The binhost that it would be fetched from; null where it lies on this machine.</summary>
     public string? Binhost { get; init; }
+
+    /// <summary>The libraries that it needs and has not itself; none where nobody asks.</summary>
+    public ImmutableArray<Soname> Requires { get; init; } = [];
+
+    /// <summary>The libraries that it has for others; none where nobody asks.</summary>
+    public ImmutableHashSet<Soname> Provides { get; init; } = [];
+
+    /// <summary>The same with the libraries that REQUIRES and PROVIDES name, and what of these cannot be read and so counts for nothing.</summary>
+    public (BuildFacts Facts, ImmutableArray<string> Problems) WithLibraries(string? requires, string? provides)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        if (!Soname.TryParse(requires, out var needed, out var error)) problems.Add($"{Soname.RequiresKey}: {error}");
+        if (!Soname.TryParse(provides, out var had, out error)) problems.Add($"{Soname.ProvidesKey}: {error}");
+        return (this with { Requires = needed, Provides = [.. had] }, problems.DrainToImmutable());
+    }
 
     /// <summary>Reads BUILD_TIME as packages have it; 0 where it is missing or no number.</summary>
     public static long ParseTime(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : 0;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Dependencies;
 using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -105,6 +106,9 @@ public sealed class Candidate(PackageId id, Slot slot, CandidateOrigin origin) :
             PostDependencies = metadata.PostDependencies,
         };
     }
+
+    /// <inheritdoc/>
+    public bool Provides(Soname soname) => Build.Provides.Contains(soname);
 
     /// <inheritdoc/>
     public bool HasFlag(UseFlag flag) => Iuse.Contains(flag);

@@ -17,9 +17,13 @@ internal sealed class CandidateIndex
     {
         this.input = input;
         acceptance = new BinaryAcceptance(input);
+        Sonames = new SonameNeeds(input);
         installed = input.Installed.OrderByDescending(candidate => candidate.Id).ToLookup(candidate => candidate.Id.Name);
         asked = input.Requests.Select(request => request.Atom).Where(atom => atom.Blocks == Blocking.None).ToLookup(atom => atom.Name);
     }
+
+    /// <summary>What of packages' libraries is needed.</summary>
+    internal SonameNeeds Sonames { get; }
 
     /// <summary>Those that options and configuration allow: newest first, binary before source unless no ebuild would give it now, then by build time, preference and build id.</summary>
     internal Candidate[] Usable(PackageName name)
@@ -98,6 +102,9 @@ internal sealed class CandidateIndex
 
     /// <summary>Dependencies without their USE conditions, each atom settled.</summary>
     internal DependencySpec<Atom> Settle(DependencySpec<Atom> spec, Candidate owner) => spec.Reduce(owner.IsEnabled).Select(atom => Settle(atom, owner));
+
+    /// <summary>What a package needs to run, conditions settled, with its libraries.</summary>
+    internal DependencySpec<Atom> NeedsToRun(Candidate owner) => new([.. Sonames.Of(owner).Parts, .. Settle(owner.RuntimeDependencies, owner).Parts]);
 
     /// <summary>True where package.provided stands in for it.</summary>
     internal bool IsProvided(Atom atom)

@@ -1,3 +1,4 @@
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -9,4 +10,7 @@ public sealed class CandidateList(IEnumerable<Candidate> candidates) : ICandidat
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) => [.. byName[name]];
+
+    /// <inheritdoc/>
+    public IEnumerable<PackageName> Providing(Soname soname) => byName.Where(group => group.Any(candidate => candidate.Provides(soname))).Select(group => group.Key);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Dependencies;
 using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Libraries;
 
 namespace Stage3.Embedded.Resolution;
 
@@ -10,8 +11,13 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
 {
     private readonly Rejections rejections = new(index, attempt);
 
+    /// <summary>No package at all has a library.</summary>
+    internal Conflict NoProvider(Soname soname, PackageNode node) => new(
+        new ResolutionProblem(ProblemKind.NoCandidate, $"nothing provides '{soname}', required by {node.Package.Id}", [.. PackageGraph.ChainTo(node)], [.. rejections.OfLibrary(soname)]), [node.Package]);
+
     internal Conflict NoCandidate(Demand demand)
     {
+        if (demand.Atom.Soname is { } soname) return NoProvider(soname, demand.Parent!);
         var choice = demand.ByChoice ? ChoiceOf(demand.Parent!.Package, demand.Atom) : null;
         var (message, details) = choice is null
             ? ($"nothing meets '{demand.Atom}', required by {demand.By}", rejections.Of(demand.Atom))

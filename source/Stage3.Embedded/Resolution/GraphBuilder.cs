@@ -54,12 +54,24 @@ internal sealed class GraphBuilder
 
     private void AddDependencies(PackageNode node)
     {
+        if (!node.IsLeftOut || CountsOfLeftOut(DependencyKind.Runtime)) AddLibraries(node);
         foreach (var (kind, strength) in Classes(node.Package).Where(one => !node.IsLeftOut || CountsOfLeftOut(one.Kind)))
         {
             // What it needs anyway is needed more; so only what its tests need counts as little.
             if (AddsTests(node)) AddDependencies(node, DependencyStrength.Post, node.Package.Dependencies(kind).Reduce(flag => flag == Candidate.Test || node.Package.IsEnabled(flag)));
             AddDependencies(node, strength, node.Package.Dependencies(kind).Reduce(node.Package.IsEnabled));
         }
+    }
+
+    private void AddLibraries(PackageNode node)
+    {
+        foreach (var soname in index.Sonames.Unprovided(node.Package))
+        {
+            if (node.IsInstalled) graph.Lacking.Add(node.Package);
+            else graph.Conflicts.Add(explanation.NoProvider(soname, node));
+        }
+
+        AddDependencies(node, DependencyStrength.Runtime, index.Sonames.Of(node.Package));
     }
 
     private void AddDependencies(PackageNode node, DependencyStrength strength, DependencySpec<Atom> spec)
@@ -150,9 +162,14 @@ internal sealed class GraphBuilder
         var found = choice.Choose(demand.Atom, demand.Parent is null ? null : Chooser.Of(demand.Parent, demand.Strength), siblings, demand.Depth);
         if (found is null && demand.Strength.HasFlag(DependencyStrength.Optional)) return;
         // What an installed package lacks it lacked before; what the plan takes from it is looked at when the plan is whole.
-        if (found is null && demand.Parent is { IsInstalled: true }) return;
+        if (found is null && demand.Parent is { IsInstalled: true } lacking)
+        {
+            if (demand.Atom.Soname is not null) graph.Lacking.Add(lacking.Package);
+            return;
+        }
+
         if (demand.Parent is { IsInstalled: true } && LostTo(found!, demand) is { } lost) found = lost;
-        if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.Slot.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
+        if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
         if (found is null) graph.Conflicts.Add(explanation.NoCandidate(demand));
         else if (!found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(Explanation.UnmetRequiredUse(demand, found));
         else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
@@ -163,7 +180,7 @@ internal sealed class GraphBuilder
     /// <summary>What an installed package had, and the plan replaces by what does not do for it: that is looked at when the plan is whole, too.</summary>
     private Candidate? LostTo(Candidate found, Demand demand)
     {
-        var isLookedAt = !demand.Strength.HasFlag(DependencyStrength.Optional) || demand.Atom.Slot is { IsBuilt: true };
+        var isLookedAt = !demand.Strength.HasFlag(DependencyStrength.Optional) || demand.Atom.IsBuilt;
         return isLookedAt && graph.InSlotOf(found) is { } node && node.Package != found
             ? index.Installed(demand.Atom.Name).FirstOrDefault(installed => installed.Slot.Name == found.Slot.Name && demand.Atom.Matches(installed))
             : null;

@@ -31,6 +31,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     {
         foreach (var installed in input.Installed.Where(state.Stays).OrderBy(candidate => candidate.Id))
         {
+            CheckDependencies(installed, index.Sonames.Of(installed), CheckBroken);
             CheckDependencies(installed, installed.RuntimeDependencies, CheckBroken);
             CheckDependencies(installed, installed.PostDependencies, CheckBroken);
             if (!input.Options.CountsBuildDependencies) continue;
@@ -49,7 +50,7 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     /// <summary>Merges it again where it was built against what goes.</summary>
     private bool CheckBound(Candidate installed, DependencyNode<Atom> part)
     {
-        var bound = new DependencySpec<Atom>([part]).Leaves.Where(atom => atom.Slot is { IsBuilt: true } && state.HeldBefore(new DependencyLeaf<Atom>(atom))).ToArray();
+        var bound = new DependencySpec<Atom>([part]).Leaves.Where(atom => atom.IsBuilt && state.HeldBefore(new DependencyLeaf<Atom>(atom))).ToArray();
         if (bound.Length == 0 || !CanBeRebuilt(installed, bound)) return false;
         if (!Rebuilds.Contains(installed)) Rebuilds.Add(installed);
         return true;
@@ -85,7 +86,9 @@ internal sealed class InstalledCheck(ResolverInput input, CandidateIndex index, 
     }
 
     private bool IsStale(Candidate candidate, Atom[] bound) =>
-        candidate.AllDependencies.Any(atom => atom.Slot is { IsBuilt: true } && bound.Any(other => other.Name.Equals(atom.Name)) && !state.HoldsAfter(atom));
+        candidate.AllDependencies.Any(atom => atom.Slot is { IsBuilt: true } && bound.Any(other => other.Name.Equals(atom.Name)) && !state.HoldsAfter(atom))
+        || index.Sonames.Of(candidate).Parts.Any(part => new DependencySpec<Atom>([part]).Leaves.Any(atom => bound.Any(other => other.Name.Equals(atom.Name))) && !state.HoldsAfter(part))
+        || index.Sonames.Unprovided(candidate).Any();
 
     /// <summary>Whatever is in the slot of the package.</summary>
     internal static Atom SlotAtom(Candidate package) => Atom.Of(package.Id.Name).WithSlot(SlotDependency.Parse(package.Slot.Name));

@@ -23,6 +23,9 @@ internal sealed class PackageGraph(CandidateIndex index)
     /// <summary>What built packages were built against: the package, its atom, and what meets it.</summary>
     internal List<(Candidate Parent, Atom Atom, Candidate Child)> Bound { get; } = [];
 
+    /// <summary>Installed packages that were looked at and need a library that no package has for them.</summary>
+    internal List<Candidate> Lacking { get; } = [];
+
     internal List<Conflict> Conflicts { get; } = [];
 
     internal IReadOnlyDictionary<(PackageName Name, string Slot), PackageNode> BySlot => bySlot;

@@ -1,5 +1,6 @@
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Dependencies;
+using Stage3.Portage.Libraries;
 
 namespace Stage3.Embedded.Resolution;
 
@@ -22,6 +23,11 @@ internal sealed class Rejections(CandidateIndex index, Attempt attempt)
             .. far.Length > 0 ? [$"{(near.Length == 0 ? "there are only" : "other versions:")} {Listed(far)}"] : (string[])[],
         ];
     }
+
+    /// <summary>Why no package is taken for a library: all that have it, in whatever version.</summary>
+    internal IEnumerable<string> OfLibrary(Soname soname) => index.Sonames.Providers(soname) is { Length: > 0 } names
+        ? names.SelectMany(name => Of(Atom.Providing(name, soname)))
+        : ["no package is known that has it, and soname.provided does not name it"];
 
     /// <summary>Why an alternative of a choice cannot be had: of its first atom that cannot be met.</summary>
     internal IEnumerable<string> OfAlternative(DependencyNode<Atom> part, Func<Atom, Atom> settle)
@@ -54,11 +60,18 @@ internal sealed class Rejections(CandidateIndex index, Attempt attempt)
         if (atom.BuildId is { } build && build != candidate.BuildId) return $"build {candidate.BuildId}, not {build}";
         if (atom.Slot is { } slot && !slot.Matches(candidate.Slot)) return $"slot '{candidate.Slot}' is not ':{slot}'";
         if (atom.Repository is { } repository && repository != candidate.Repository) return $"it is not in repository '{repository}'";
+        if (atom.Soname is { } soname && !candidate.Provides(soname)) return Libraries(candidate, soname.Category);
         if (!candidate.Hindrances.IsEmpty) return string.Join("; ", candidate.Hindrances);
         if (index.Refusal(candidate) is { } refusal) return refusal;
         if (!candidate.UnmetRequiredUse.IsEmpty) return $"REQUIRED_USE: {string.Join("; ", candidate.UnmetRequiredUse)}";
         if (atom.FirstUnmetUse(candidate) is { } use) return $"USE: {use}{Remedy(candidate, atom)}";
         return attempt.IsExcluded(candidate) ? "it leads to another problem" : "a newer one would do but for its USE";
+    }
+
+    private static string Libraries(Candidate candidate, string category)
+    {
+        var names = candidate.Build.Provides.Where(soname => soname.Category == category).Select(soname => soname.Name).Order(StringComparer.Ordinal).ToArray();
+        return names.Length == 0 ? $"it has no library of {category}" : $"it has {string.Join(", ", names.Take(MaximumListed))}{(names.Length > MaximumListed ? $" and {names.Length - MaximumListed} more" : "")}";
     }
 
     /// <summary>How it would do; nothing where it has not got the flags.</summary>

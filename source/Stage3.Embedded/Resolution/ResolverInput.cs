@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Resolution;
@@ -19,4 +20,7 @@ public sealed record ResolverInput(ICandidates Available, ImmutableArray<Candida
 
     /// <summary>What <c>package.provided</c> says is there without being installed.</summary>
     public ImmutableArray<PackageId> Provided { get; init; } = [];
+
+    /// <summary>What <c>soname.provided</c> says is there though no package has it.</summary>
+    public ImmutableHashSet<Soname> ProvidedSonames { get; init; } = [];
 }

@@ -100,6 +100,9 @@ public sealed record ResolverOptions
     /// <summary><c>--usepkg</c>, <c>--usepkgonly</c>.</summary>
     public BinaryUse Binaries { get; init; }
 
+    /// <summary><c>--ignore-soname-deps=n</c>: what built packages need of each other's libraries must be there. It counts with <c>--usepkgonly</c> alone: nobody knows what an ebuild will have.</summary>
+    public bool Sonames { get; init; }
+
     /// <summary>Which binary packages are chosen.</summary>
     public BinaryRules Taken { get; init; } = new();
 
@@ -111,6 +114,9 @@ public sealed record ResolverOptions
 
     /// <summary><c>--backtrack</c>: how many other choices are tried after a conflict.</summary>
     public int Backtrack { get; init; } = 20;
+
+    /// <summary>True where needs of libraries count.</summary>
+    internal bool CountsSonames => Sonames && Binaries == BinaryUse.Only;
 
     /// <summary>Where it is not said, they count only where nothing is taken that was built elsewhere (emerge(1), <c>--with-bdeps-auto</c>).</summary>
     internal bool CountsBuildDependencies => WithBuildDependencies ?? (WithBuildDependenciesAuto && Binaries == BinaryUse.Never);

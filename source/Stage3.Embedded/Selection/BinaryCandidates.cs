@@ -4,6 +4,7 @@ using Stage3.Emerge.Eclasses;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Selection;
@@ -16,12 +17,17 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly Freshness freshness;
     private readonly EclassPatches patches;
     private readonly bool prefersFetched;
+    private readonly bool readsLibraries;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
     private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
+    private readonly Lazy<ILookup<Soname, PackageName>> providers;
 
-    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched) =>
-        (this.sources, this.configuration, this.freshness, this.patches, this.prefersFetched) = (sources, configuration, freshness, patches, prefersFetched);
+    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries)
+    {
+        (this.sources, this.configuration, this.freshness, this.patches, this.prefersFetched, this.readsLibraries) = (sources, configuration, freshness, patches, prefersFetched, readsLibraries);
+        providers = new(() => Listed().SelectMany(entry => LibrariesOf(entry).Facts.Provides.Select(soname => (soname, entry.Package.Name))).Distinct().ToLookup(pair => pair.soname, pair => pair.Name));
+    }
 
     /// <summary>Packages that are there and cannot be used, with the reasons.</summary>
     public ImmutableArray<Linux.Stage3Exception> Refused => [.. sources.SelectMany(source => source.Refused)];
@@ -32,20 +38,29 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>
     /// The binary packages of several places under a configuration, the first of which is PKGDIR; one that lies in two is taken from the earlier.
     /// <paramref name="prefersFetched"/>: what PKGDIR has counts for nothing where a binhost has another of that build (emerge(1), <c>--getbinpkgonly</c>).
+    /// <paramref name="readsLibraries"/>: the libraries that they have and need count.
     /// </summary>
     public static BinaryCandidates Of(
-        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched) =>
-        new(sources, configuration, freshness, patches, prefersFetched);
+        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries) =>
+        new(sources, configuration, freshness, patches, prefersFetched, readsLibraries);
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
         byName.TryGetValue(name, out var known) ? known : byName[name] = [.. Listed(name)];
+
+    /// <inheritdoc/>
+    public IEnumerable<PackageName> Providing(Soname soname) => providers.Value[soname];
 
     /// <summary>The file of a candidate's package, on this machine afterwards.</summary>
     public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => entries[candidate].Source.GetAsync(entries[candidate].Entry, cancellation);
 
     /// <summary>Whether a candidate's package must be signed; null leaves that to FEATURES.</summary>
     public bool? VerifySignature(Candidate candidate) => entries[candidate].Source.VerifySignature;
+
+    private IEnumerable<PackagesIndexEntry> Listed() => sources.SelectMany(source => source.Index.Entries);
+
+    private (BuildFacts Facts, ImmutableArray<string> Problems) LibrariesOf(PackagesIndexEntry entry) =>
+        readsLibraries ? new BuildFacts().WithLibraries(entry[Soname.RequiresKey], entry[Soname.ProvidesKey]) : (new BuildFacts(), []);
 
     // What lies in two places is one package, and taken from the first that may give it; of two that were built apart, the resolver decides.
     private IEnumerable<Candidate> Listed(PackageName name)
@@ -73,6 +88,7 @@ internal sealed class BinaryCandidates : ICandidates
 
         var repository = RepositoryName.TryParse(entry[BuildInfoKeys.Repository], out var name) ? name : null;
         var configured = configuration.For(entry.Package, metadata, repository ?? configuration.Source.Repositories.Main.Name, entry.BuildId ?? 0);
+        var libraries = LibrariesOf(entry);
         var candidate = Candidate.Of(
             entry.Package,
             metadata,
@@ -82,10 +98,12 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry) is { } refusal ? [refusal] : Array.Empty<string>()],
+            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry) is { } refusal ? [refusal] : Array.Empty<string>(), .. libraries.Problems],
             place,
-            new BuildFacts(BuildFacts.ParseTime(entry[BuildInfoKeys.BuildTime]), entry.BuildId ?? 0)
+            libraries.Facts with
             {
+                Time = BuildFacts.ParseTime(entry[BuildInfoKeys.BuildTime]),
+                Id = entry.BuildId ?? 0,
                 Configured = [.. configured.Use.Select(UseFlag.Parse)],
                 Binhost = source.Binhost,
             });

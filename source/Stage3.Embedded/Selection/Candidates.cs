@@ -1,4 +1,5 @@
 using Stage3.Embedded.Resolution;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Selection;
@@ -13,4 +14,7 @@ internal sealed class Candidates(params ICandidates[] origins) : ICandidates
         asked.TryGetValue(name, out var candidates)
             ? candidates
             : asked[name] = [.. origins.SelectMany(origin => origin.Of(name))];
+
+    /// <inheritdoc/>
+    public IEnumerable<PackageName> Providing(Soname soname) => origins.SelectMany(origin => origin.Providing(soname)).Distinct();
 }

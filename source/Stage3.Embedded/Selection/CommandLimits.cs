@@ -18,6 +18,8 @@ internal static class CommandLimits
     {
         if (command.Verbosity is Verbosity.Quiet or Verbosity.Verbose)
             yield return $"--{command.Verbosity.ToString().ToLowerInvariant()} changes nothing: the embedded engine reports the same events always, and what phases print goes to the logs";
+        if (command is { Dependencies: FollowedDependencies { Sonames: true }, BinaryPackages.Only: false })
+            yield return "--ignore-soname-deps=n changes nothing without --usepkgonly: what an ebuild will provide nobody knows";
     }
 
     private static IEnumerable<string> Refusals(EmergeCommand command)

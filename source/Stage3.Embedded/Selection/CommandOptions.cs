@@ -33,6 +33,7 @@ internal static class CommandOptions
             EmptyTree = followed?.EmptyTree == true,
             WithBuildDependencies = followed?.BuildTime,
             RootDependencies = followed?.Root ?? RootDependencies.Default,
+            Sonames = followed?.Sonames == true,
             Reinstall = Patterns(command.Reinstall),
             BuildOnly = command.BinaryPackages.Kept == KeptPackages.KeptOnly,
             Binaries = command.BinaryPackages switch

@@ -64,19 +64,21 @@ internal sealed class Selected
         // Signatures are checked when a package is merged.
         var packages = PackageDirectory.Open(settings.PkgDir, refused, cancellation);
         ImmutableArray<IPackageSource> sources = [new LocalPackages(packages, refused, repository: null), .. await settings.Binhosts.SourcesAsync(cancellation)];
+        var options = CommandOptions.Of(command);
         var buildsMissing = CommandOptions.BuildsMissingBinaries(command, configuration);
         var binaries = command.BinaryPackages.Use || buildsMissing
-            ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken?.Supply == PackageSupply.RemoteFirstOnly)
+            ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken?.Supply == PackageSupply.RemoteFirstOnly, options.CountsSonames)
             : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),
-            InstalledCandidates.Of(installed, freshness, configuration),
+            InstalledCandidates.Of(installed, freshness, configuration, options.CountsSonames),
             requests,
-            CommandOptions.Of(command) with { BuildsMissingBinaries = buildsMissing })
+            options with { BuildsMissingBinaries = buildsMissing })
         {
             System = configuration.Sets.System,
             World = [.. configuration.Sets.Find("world") ?? []],
             Provided = configuration.Provided,
+            ProvidedSonames = configuration.ProvidedSonames,
         });
         return resolution.IsResolved
             ? new Selected(configuration, packages, ebuilds, binaries, resolution)

@@ -8,7 +8,7 @@ namespace Stage3.Emerge.Commands;
 internal sealed class CommandReading(EmergeWords words)
 {
     private static readonly string[] HowTaken = ["--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--usepkg-exclude"];
-    private static readonly string[] HowFollowed = ["--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--complete-graph", "--backtrack"];
+    private static readonly string[] HowFollowed = ["--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--complete-graph", "--ignore-soname-deps", "--backtrack"];
     private static readonly string[] HowUnmasked =
     [
         "--autounmask-keep-keywords", "--autounmask-keep-masks", "--autounmask-use", "--autounmask-license", "--autounmask-backtrack", "--autounmask-write", "--autounmask-continue",
@@ -127,7 +127,7 @@ internal sealed class CommandReading(EmergeWords words)
             {
                 Depth = !words.Has("--deep") ? null : words.Text("--deep") is { } levels ? DependencyDepth.Of(Number("--deep", levels, 0)) : DependencyDepth.Unlimited,
                 OnlyThem = words.Has("--onlydeps"), EmptyTree = words.Has("--emptytree"), BuildTime = words.Choice("--with-bdeps"), Root = RootDependency(),
-                Complete = words.Choice("--complete-graph") == true, Backtrack = words.Text("--backtrack") is { } tries ? Number("--backtrack", tries, 0) : null,
+                Complete = words.Choice("--complete-graph") == true, Sonames = words.Choice("--ignore-soname-deps") == false, Backtrack = words.Text("--backtrack") is { } tries ? Number("--backtrack", tries, 0) : null,
             };
         }
 

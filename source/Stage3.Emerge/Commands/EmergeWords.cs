@@ -31,7 +31,7 @@ internal sealed class EmergeWords
         ["--update"] = Takes.Nothing, ["--changed-use"] = Takes.Nothing, ["--newuse"] = Takes.Nothing, ["--noreplace"] = Takes.Nothing, ["--oneshot"] = Takes.Nothing, ["--noconfmem"] = Takes.Nothing,
         ["--exclude"] = Takes.Text, ["--reinstall-atoms"] = Takes.Text,
         ["--nodeps"] = Takes.Nothing, ["--deep"] = Takes.MaybeText, ["--onlydeps"] = Takes.Nothing, ["--emptytree"] = Takes.Nothing, ["--with-bdeps"] = Takes.Choice,
-        ["--root-deps"] = Takes.MaybeText, ["--complete-graph"] = Takes.MaybeChoice, ["--backtrack"] = Takes.Text,
+        ["--root-deps"] = Takes.MaybeText, ["--complete-graph"] = Takes.MaybeChoice, ["--ignore-soname-deps"] = Takes.Choice, ["--backtrack"] = Takes.Text,
         ["--autounmask"] = Takes.MaybeChoice, ["--autounmask-keep-keywords"] = Takes.MaybeChoice, ["--autounmask-keep-masks"] = Takes.MaybeChoice, ["--autounmask-use"] = Takes.Choice,
         ["--autounmask-license"] = Takes.Choice, ["--autounmask-backtrack"] = Takes.Choice, ["--autounmask-write"] = Takes.MaybeChoice, ["--autounmask-continue"] = Takes.MaybeChoice,
         ["--jobs"] = Takes.MaybeText, ["--load-average"] = Takes.Text, ["--keep-going"] = Takes.MaybeChoice, ["--jobs-tmpdir-require-free-gb"] = Takes.Text,

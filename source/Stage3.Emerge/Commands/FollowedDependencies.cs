@@ -26,6 +26,12 @@ public sealed record FollowedDependencies : Dependencies
     /// <summary>All dependencies of the world are taken into account, so that none is broken: <c>--complete-graph</c>.</summary>
     public bool Complete { get; init; }
 
+    /// <summary>
+    /// What built packages need of each other's libraries must be there: <c>--ignore-soname-deps=n</c>. emerge looks at it with
+    /// <c>--usepkgonly</c> alone.
+    /// </summary>
+    public bool Sonames { get; init; }
+
     /// <summary>How often a conflict is answered with another try: <c>--backtrack</c>. Null for emerge's default of 20.</summary>
     public int? Backtrack
     {
@@ -42,6 +48,7 @@ public sealed record FollowedDependencies : Dependencies
         .. Argument.Choice("--with-bdeps", BuildTime),
         .. Root switch { RootDependencies.AlsoInRoot => ["--root-deps"], RootDependencies.RunTimeOnly => (string[])["--root-deps=rdeps"], _ => [] },
         .. Argument.Flag("--complete-graph", Complete),
+        .. Argument.Flag("--ignore-soname-deps=n", Sonames),
         .. Backtrack is { } tries ? [string.Create(CultureInfo.InvariantCulture, $"--backtrack={tries}")] : Array.Empty<string>(),
     ];
 }

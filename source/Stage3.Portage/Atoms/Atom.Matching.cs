@@ -7,16 +7,17 @@ namespace Stage3.Portage.Atoms;
 public sealed partial record Atom
 {
     /// <summary>
-    /// True where the package has name, version, slot, repository and USE asked for. Conditional USE dependencies must have
+    /// True where the package has name, version, slot, repository, library and USE asked for. Conditional USE dependencies must have
     /// been settled by <see cref="Evaluate"/>; one that was not counts as met, but for its flag that must exist.
     /// </summary>
     public bool Matches(IAtomCandidate candidate) => MatchesIgnoringUse(candidate) && FirstUnmetUse(candidate) is null;
 
-    /// <summary>True where name, version, slot and repository are those asked for.</summary>
+    /// <summary>True where name, version, slot, repository and library are those asked for.</summary>
     public bool MatchesIgnoringUse(IAtomCandidate candidate) => MatchesVersion(candidate.Id)
         && (BuildId is null || BuildId == candidate.BuildId)
         && (Slot is null || Slot.Matches(candidate.Slot))
-        && (Repository is null || Repository == candidate.Repository);
+        && (Repository is null || Repository == candidate.Repository)
+        && (Soname is null || candidate.Provides(Soname));
 
     /// <summary>True where name and version are those asked for.</summary>
     public bool MatchesVersion(PackageId id) => Name.Equals(id.Name) && MatchesVersion(id.Version);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 using Stage3.Portage.Versions;
 
@@ -16,10 +17,10 @@ public sealed partial record Atom
     private readonly ImmutableArray<UseFlag> required;
 
     private Atom(Blocking blocks, AtomOperator @operator, PackageName name, PackageVersion? version, long? build,
-        SlotDependency? slot, RepositoryName? repository, ImmutableArray<UseDependency> use, ImmutableArray<UseFlag> required)
+        SlotDependency? slot, RepositoryName? repository, ImmutableArray<UseDependency> use, ImmutableArray<UseFlag> required, Soname? soname = null)
     {
         (Blocks, Operator, Name, Version, BuildId) = (blocks, @operator, name, version, build);
-        (Slot, Repository, Use, this.required) = (slot, repository, use, required);
+        (Slot, Repository, Use, this.required, Soname) = (slot, repository, use, required, soname);
         text = Print();
     }
 
@@ -47,11 +48,20 @@ public sealed partial record Atom
     /// <summary>What is asked of USE, in the order of the text.</summary>
     public ImmutableArray<UseDependency> Use { get; }
 
+    /// <summary>The library that the package must have; null for none. No text says so: a built package needs it (REQUIRES).</summary>
+    public Soname? Soname { get; }
+
+    /// <summary>True where a build wrote it, and building again would write another: a slot and sub-slot, or a library.</summary>
+    public bool IsBuilt => Slot is { IsBuilt: true } || Soname is not null;
+
     /// <summary>Any version of a package.</summary>
     public static Atom Of(PackageName name) => new(Blocking.None, AtomOperator.None, name, null, null, null, null, [], []);
 
     /// <summary>Exactly this version: <c>=category/name-version</c>.</summary>
     public static Atom Exactly(PackageId id) => new(Blocking.None, AtomOperator.Equal, id.Name, id.Version, null, null, null, [], []);
+
+    /// <summary>Any version of a package that has the library.</summary>
+    public static Atom Providing(PackageName name, Soname soname) => new(Blocking.None, AtomOperator.None, name, null, null, null, null, [], [], soname);
 
     /// <summary>Reads an atom as a user may write it.</summary>
     /// <exception cref="FormatException">The text is not an atom; the message quotes it and says why.</exception>
@@ -89,10 +99,10 @@ public sealed partial record Atom
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(text, StringComparison.Ordinal);
 
-    /// <summary>The atom as it is written.</summary>
+    /// <summary>The atom as it is written; one that asks for a library cannot be.</summary>
     public override string ToString() => text;
 
-    private Atom Copy(SlotDependency? slot, ImmutableArray<UseDependency> use) => new(Blocks, Operator, Name, Version, BuildId, slot, Repository, use, required);
+    private Atom Copy(SlotDependency? slot, ImmutableArray<UseDependency> use) => new(Blocks, Operator, Name, Version, BuildId, slot, Repository, use, required, Soname);
 
     private string Print()
     {
@@ -110,6 +120,6 @@ public sealed partial record Atom
         };
         return blocker + before + Name + (Version is null ? "" : "-" + Version) + (BuildId is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{BuildId}")) + after
             + (Slot is null ? "" : ":" + Slot) + (Repository is null ? "" : "::" + Repository)
-            + (Use.IsEmpty ? "" : "[" + string.Join(',', Use) + "]");
+            + (Use.IsEmpty ? "" : "[" + string.Join(',', Use) + "]") + (Soname is null ? "" : $" with {Soname}");
     }
 }

@@ -1,3 +1,4 @@
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Portage.Atoms;
@@ -16,6 +17,9 @@ public interface IAtomCandidate
 
     /// <summary>The repository that it comes from; null where that is not known.</summary>
     RepositoryName? Repository { get; }
+
+    /// <summary>True where the package is known to have the library.</summary>
+    bool Provides(Soname soname) => false;
 
     /// <summary>True where the flag is in the package's effective IUSE.</summary>
     bool HasFlag(UseFlag flag);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.Ebuilds;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 using Stage3.Portage.Profiles;
 
@@ -34,6 +35,7 @@ public sealed class PortageConfiguration
         restrictions = new(MaskKind.Restrict, "ACCEPT_RESTRICT", variables, UserRules("package.accept_restrict", problems), none);
         Sets = PackageSets.Read(source, profile, warnings, problems);
         Provided = [.. profile.Lines("package.provided").Select(line => Provide(line, warnings)).OfType<PackageId>()];
+        ProvidedSonames = [.. profile.Lines("soname.provided").Aggregate(ImmutableHashSet<Soname>.Empty, Provide)];
         ConfigurationException.ThrowIfAny(problems);
         Warnings = [.. warnings];
     }
@@ -52,6 +54,9 @@ public sealed class PortageConfiguration
 
     /// <summary>What counts as installed though it is not (package.provided).</summary>
     public ImmutableArray<PackageId> Provided { get; }
+
+    /// <summary>Libraries that count as there though no package has them (soname.provided).</summary>
+    public ImmutableHashSet<Soname> ProvidedSonames { get; }
 
     /// <summary>Lines of repositories and profiles that cannot be read: they are passed over, as Portage does.</summary>
     public ImmutableArray<ConfigurationProblem> Warnings { get; }
@@ -108,4 +113,12 @@ public sealed class PortageConfiguration
         warnings.Add(line.Problem(error));
         return null;
     }
+
+    // A line is a category and its libraries; "-name" takes one of an earlier line back, "-*" all of the category.
+    private static ImmutableHashSet<Soname> Provide(ImmutableHashSet<Soname> all, SourceLine line) => line.Words.Skip(1).Aggregate(all, (known, word) => word switch
+    {
+        "-*" => known.Except(known.Where(soname => soname.Category == line.Words[0])),
+        ['-', .. var name] => known.Remove(new Soname(line.Words[0], name)),
+        _ => known.Add(new Soname(line.Words[0], word)),
+    });
 }

@@ -19,7 +19,7 @@ public sealed class CommandOptionTests
     [
         "--root", "--config-root", "--pretend", "--buildpkg", "--buildpkgonly", "--buildpkg-exclude", "--usepkg", "--usepkgonly", "--getbinpkg", "--getbinpkgonly",
         "--usepkg-exclude", "--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--update", "--changed-use", "--newuse", "--noreplace", "--oneshot", "--noconfmem", "--exclude",
-        "--reinstall-atoms", "--nodeps", "--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--backtrack",
+        "--reinstall-atoms", "--nodeps", "--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--ignore-soname-deps", "--backtrack",
         "--jobs", "--load-average", "--jobs-tmpdir-require-free-gb",
         // Always so: every installed package is kept whole, and what phases print goes to logs.
         "--complete-graph", "--quiet-build",
@@ -86,6 +86,33 @@ public sealed class CommandOptionTests
         plan.Packages.Select(package => package.Id.ToString()).Should().Equal("app/thing-1");
         Directory.GetFileSystemEntries(world.Root.Value).Select(Path.GetFileName).Should().Equal("etc");
         world.Events.OfType<RunWarning>().Single().Text.Should().StartWith("--verbose changes nothing");
+    }
+
+    [Fact]
+    public void Needs_of_libraries_that_do_not_count_are_mentioned()
+    {
+        CommandLimits.Mentions(Command(["--usepkg", "--ignore-soname-deps=n", "app/thing"])).Should().ContainSingle().Which.Should().StartWith("--ignore-soname-deps=n changes nothing without --usepkgonly");
+        CommandLimits.Mentions(Command(["--usepkgonly", "--ignore-soname-deps=n", "app/thing"])).Should().BeEmpty();
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task What_a_binary_package_requires_of_libraries_must_be_there_where_that_counts()
+    {
+        using var scratch = new Scratch();
+        var world = World(scratch);
+        world.Add("app/thing-1", "", File, more: [("REQUIRES", "x86_64: libother.so.1 libc.so.6\n")]);
+        world.Add("app/other-1", "", image => System.IO.File.WriteAllText((image / "libother.so.1").Value, "text"), more: [("PROVIDES", "x86_64: libother.so.1\n")]);
+        string[] words = ["--oneshot", "--usepkgonly", "--ignore-soname-deps=n", "app/thing"];
+
+        await FluentActions.Awaiting(() => world.DoAsync(null, words, CancellationToken.None)).Should().ThrowAsync<Stage3Exception>().WithMessage("*nothing provides 'x86_64: libc.so.6', required by app/thing-1*");
+        world.Write("tree/profiles/default/soname.provided", "x86_64 libc.so.6\n");
+        await world.DoAsync(null, words, CancellationToken.None);
+
+        (world.Root / "libother.so.1").IsFile.Should().BeTrue();
+        // Now both are installed, and what takes the library away is refused.
+        world.Add("app/other-2", "", image => System.IO.File.WriteAllText((image / "libother.so.2").Value, "text"), more: [("PROVIDES", "x86_64: libother.so.2\n")]);
+        await FluentActions.Awaiting(() => world.DoAsync(null, ["--oneshot", "--usepkgonly", "--ignore-soname-deps=n", "=app/other-2"], CancellationToken.None))
+            .Should().ThrowAsync<Stage3Exception>().WithMessage("*installed app/thing-1 would lose 'app/other with x86_64: libother.so.1'*");
     }
 
     [FactNeeding(Need.Root)]

@@ -13,6 +13,7 @@ public class PortageResolverTests
         ["a blocker makes another alternative be taken"] = "Portage gives up on a blocker between two new packages; we try the other alternative",
         ["a strong blocker removes it before"] = "Portage does so in a ROOT elsewhere only, and the playground's is the running one",
         ["a strong blocker of its own older self removes that first"] = "the same",
+        ["of several packages with the library one that comes anyway is taken"] = "Portage takes the last by name and so merges one package more",
         ["what an installed package needs is not removed"] = "Portage protects only what the world needs; we keep every installed package whole",
     };
 

@@ -27,9 +27,9 @@ internal static class CommandGenerator
 
     private static readonly Gen<Dependencies> Dependency = Gen.OneOf(
         OneOf(Dependencies.None),
-        Gen.Select(Depth, Gen.Bool, Gen.Bool, Choice, Gen.Enum<RootDependencies>(), Gen.Bool, Gen.Int[-1, 50]).Select((depth, only, empty, build, root, complete, tries) => (Dependencies)new FollowedDependencies
+        Gen.Select(Depth, Gen.Bool, Gen.Bool, Choice, Gen.Enum<RootDependencies>(), Gen.Bool, Gen.Bool, Gen.Int[-1, 50]).Select((depth, only, empty, build, root, complete, sonames, tries) => (Dependencies)new FollowedDependencies
         {
-            Depth = depth, OnlyThem = only, EmptyTree = empty, BuildTime = build, Root = root, Complete = complete, Backtrack = tries < 0 ? null : tries,
+            Depth = depth, OnlyThem = only, EmptyTree = empty, BuildTime = build, Root = root, Complete = complete, Sonames = sonames, Backtrack = tries < 0 ? null : tries,
         }));
 
     private static readonly Gen<Autounmask?> Unmasking = Gen.OneOf(

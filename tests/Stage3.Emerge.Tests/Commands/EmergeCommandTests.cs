@@ -57,6 +57,8 @@ public class EmergeCommandTests
     [InlineData("--exclude=sys-apps/dbus::gentoo @world", "--exclude: 'sys-apps/dbus::gentoo' is not a package's name*")]
     [InlineData("--with-bdeps=maybe @world", "--with-bdeps takes y or n, not 'maybe'")]
     [InlineData("--update=y @world", "--update takes no value, and has 'y'")]
+    [InlineData("--ignore-soname-deps=0 @world", "--ignore-soname-deps takes y or n, not '0'")]
+    [InlineData("--nodeps --ignore-soname-deps=n @world", "--nodeps and --ignore-soname-deps contradict each other*")]
     [InlineData("--root-deps=all @world", "--root-deps takes nothing or rdeps, not 'all'")]
     [InlineData("--load-average=-1 @world", "--load-average takes a number above 0, not '-1'")]
     [InlineData("--update", "nothing is asked for*")]

@@ -71,6 +71,7 @@ internal static class PortageOptions
         set("--with-bdeps", followed.BuildTime is not null, followed.BuildTime == true ? "y" : "n");
         set("--root-deps", followed.Root != RootDependencies.Default, followed.Root == RootDependencies.AlsoInRoot ? "True" : "rdeps");
         set("--complete-graph", followed.Complete, "True");
+        set("--ignore-soname-deps", followed.Sonames, "n");
         set("--backtrack", followed.Backtrack is not null, $"{followed.Backtrack}");
     }
 

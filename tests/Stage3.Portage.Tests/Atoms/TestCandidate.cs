@@ -1,4 +1,5 @@
 using Stage3.Portage.Atoms;
+using Stage3.Portage.Libraries;
 using Stage3.Portage.Names;
 
 namespace Stage3.Portage.Tests.Atoms;
@@ -13,6 +14,10 @@ internal sealed class TestCandidate(string id) : IAtomCandidate
     public Slot Slot { get; } = Slot.Parse("0/2");
 
     public RepositoryName? Repository { get; } = RepositoryName.Parse("main");
+
+    public Soname[] Libraries { get; init; } = [];
+
+    public bool Provides(Soname soname) => Libraries.Contains(soname);
 
     public bool HasFlag(UseFlag flag) => flag.Name is "on" or "off";
 
