@@ -26,6 +26,17 @@ internal static class DatabaseText
         }
     }
 
+    internal static bool IsLinkage(string path) => path.StartsWith(Database, StringComparison.Ordinal) && (path.EndsWith("/NEEDED", StringComparison.Ordinal) || path.EndsWith("/NEEDED.ELF.2", StringComparison.Ordinal));
+
+    /// <summary>Each line of NEEDED or NEEDED.ELF.2: Portage has them in the order of the disk.</summary>
+    internal static IEnumerable<(string Line, RootEntry Entry)> Linkage(Stream content)
+    {
+        using var reader = new StreamReader(content, Encoding.Latin1);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.ReadLine() is { } line)
+            if (seen.Add(line)) yield return (line, new RootEntry("Linkage", "", "", "", "", "", ""));
+    }
+
     /// <summary>Each variable and function of an environment.</summary>
     internal static IEnumerable<(string Name, RootEntry Entry)> Environment(Stream content, string path)
     {

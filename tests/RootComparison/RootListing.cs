@@ -82,7 +82,7 @@ public sealed class RootListing
                 owned?.Add(each.ToString());
             }
         }
-        else foreach (var (name, part) in DatabaseText.Environment(stream, path)) parts[$"{path}: {name}"] = part;
+        else foreach (var (name, part) in DatabaseText.IsLinkage(path) ? DatabaseText.Linkage(stream) : DatabaseText.Environment(stream, path)) parts[$"{path}: {name}"] = part;
     }
 
     /// <summary>All that is different, one line a path; empty where the roots are equal.</summary>
@@ -119,7 +119,7 @@ public sealed class RootListing
         _ => "",
     };
 
-    private static bool IsListed(string path) => DatabaseText.IsContents(path) || DatabaseText.IsEnvironment(path);
+    private static bool IsListed(string path) => DatabaseText.IsContents(path) || DatabaseText.IsEnvironment(path) || DatabaseText.IsLinkage(path);
 
     private static string Digest(long size, Stream content) => $"{size} {Convert.ToHexStringLower(SHA256.HashData(content))}";
 

@@ -1,3 +1,4 @@
+using Stage3.Embedded.Libraries;
 using Stage3.Embedded.Merging;
 using Stage3.Embedded.Phases;
 using Stage3.Embedded.Selection;
@@ -41,8 +42,9 @@ internal sealed class PackageBuild(EmbeddedSettings settings, EmergeCommand comm
         var file = isKept ? selected.Packages.PathOf(package, build) : runners.Folder(package) / "unkept.gpkg.tar";
         var mask = InstallMask.Parse(selected.Configuration.Variables["PKG_INSTALL_MASK"]);
         var hidden = mask.HiddenIn(image.Image, cancellation);
+        var info = ImageLinkage.Of(image.Image, cancellation).AddTo(record.ToBuildInfo(), image.ProvidesExclude, image.RequiresExclude);
         (Writer(begun) with { Exclude = hidden.Contains }).Write(
-            file, PackageDirectory.NameOf(package, build), record.ToBuildInfo().With("PKG_INSTALL_MASK", mask.Text), image.Image, cancellation);
+            file, PackageDirectory.NameOf(package, build), info.With("PKG_INSTALL_MASK", mask.Text), image.Image, cancellation);
         if (isKept) Keep(file, begun, cancellation);
         return new BuiltPackage(package, file, image.Image, hidden.Count > 0);
     }

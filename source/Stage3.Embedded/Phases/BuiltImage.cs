@@ -19,4 +19,11 @@ public sealed record BuiltImage(
     HostPath Log,
     ImmutableArray<string> DefinedPhases,
     PathSelection Compression,
-    PathSelection Stripping);
+    PathSelection Stripping)
+{
+    /// <summary>PROVIDES_EXCLUDE of the ebuild: files and sonames that others are not to find here.</summary>
+    public string ProvidesExclude { get; init; } = "";
+
+    /// <summary>REQUIRES_EXCLUDE of the ebuild: files and sonames that it does not ask of others.</summary>
+    public string RequiresExclude { get; init; } = "";
+}

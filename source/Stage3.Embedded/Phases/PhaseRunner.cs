@@ -53,7 +53,11 @@ public sealed class PhaseRunner
             new PathSelection(
                 ["/usr/share/doc", "/usr/share/info", "/usr/share/man", .. ReadLines(folders, "compress")],
                 [$"/usr/share/doc/{package.NameAndVersion}/html", .. ReadLines(folders, "compress-excluded")]),
-            new PathSelection([.. ReadLines(folders, "strip")], [.. ReadLines(folders, "strip-excluded")]));
+            new PathSelection([.. ReadLines(folders, "strip")], [.. ReadLines(folders, "strip-excluded")]))
+        {
+            ProvidesExclude = string.Join(' ', ReadWords(folders, "provides-exclude")),
+            RequiresExclude = string.Join(' ', ReadWords(folders, "requires-exclude")),
+        };
     }
 
     /// <summary>Runs <c>pkg_*</c> phases from a saved environment.</summary>

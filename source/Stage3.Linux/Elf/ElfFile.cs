@@ -28,6 +28,8 @@ public sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immuta
     private const long SonameTag = 14;
     private const long RPathTag = 15;
     private const long RunPathTag = 29;
+    private const long FlagsTag = 0x6ffffffb;
+    private const long IsProgram = 0x08000000;
 
     /// <summary>The name under which others need it (DT_SONAME); null where it has none.</summary>
     public string? Soname { get; init; }
@@ -35,25 +37,40 @@ public sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immuta
     /// <summary>e_flags: what the processor's own ABI makes of it.</summary>
     public int Flags { get; init; }
 
+    /// <summary>What it is.</summary>
+    public ElfType Type { get; init; }
+
+    /// <summary>Whether it has a table for the loader (PT_DYNAMIC): what is linked statically has none.</summary>
+    public bool IsDynamic { get; init; }
+
+    /// <summary>Whether it says that it is a program, and no library, though it may be loaded anywhere (DF_1_PIE).</summary>
+    public bool IsPositionIndependentProgram { get; init; }
+
+    // Whether there are segments that could be loaded.
+    private bool IsLoadable { get; init; }
+
     /// <summary>What each of them begins with.</summary>
     public static ReadOnlySpan<byte> Magic => [0x7f, (byte)'E', (byte)'L', (byte)'F'];
 
     /// <summary>Reads a file; null where it is no ELF program or library, or a broken one.</summary>
-    public static ElfFile? Read(SafeFileHandle file)
+    public static ElfFile? Read(SafeFileHandle file) => ReadAny(file) is { IsLoadable: true, Type: ElfType.Program or ElfType.Shared } linked ? linked : null;
+
+    /// <summary>As <see cref="Read"/>, but object files and modules of the kernel too; null where it does not begin as an ELF file.</summary>
+    public static ElfFile? ReadAny(SafeFileHandle file)
     {
         ArgumentNullException.ThrowIfNull(file);
         Span<byte> head = stackalloc byte[64];
-        if (RandomAccess.Read(file, head, 0) < 52 || !head.StartsWith(Magic)) return null;
+        var length = RandomAccess.Read(file, head, 0);
+        if (length < 52 || !head.StartsWith(Magic) || head[4] is not (1 or 2) || head[5] is not (1 or 2) || head[6] != 1) return null;
         var (is64, isLittle) = (head[4] == 2, head[5] == 1);
+        if (is64 && length < 64) return null;
         var words = new ElfWords(file, is64, isLittle);
-        // ET_EXEC or ET_DYN: what is linked.
-        if (words.Half(head[16..]) is not (2 or 3)) return null;
+        var elf = new ElfFile(is64, words.Half(head[18..]), null, [], []) { Flags = (int)words.Int(head[(is64 ? 48 : 36)..]), Type = (ElfType)words.Half(head[16..]) };
         var (at, size, count) = is64 ? (words.Word(head[32..]), words.Half(head[54..]), words.Half(head[56..])) : (words.Word(head[28..]), words.Half(head[42..]), words.Half(head[44..]));
-        if (count == 0 || size < (is64 ? 56 : 32) || words.Read(at, (long)size * count) is not { } table) return null;
+        if (count == 0 || size < (is64 ? 56 : 32) || words.Read(at, (long)size * count) is not { } table) return elf;
         var segments = Enumerable.Range(0, count).Select(index => Segment.Of(words, table.AsSpan(index * size), is64)).ToList();
-        var machine = words.Half(head[18..]);
         var interpreter = segments.Find(one => one.Type == Interp) is { } named && words.Read(named.Offset, named.Size) is { } bytes ? Text(bytes, 0) : null;
-        var elf = new ElfFile(is64, machine, interpreter, [], []) { Flags = (int)words.Int(head[(is64 ? 48 : 36)..]) };
+        elf = elf with { Interpreter = interpreter, IsLoadable = true, IsDynamic = segments.Exists(one => one.Type == Dynamic) };
         return segments.Find(one => one.Type == Dynamic) is { } dynamic && words.Read(dynamic.Offset, dynamic.Size) is { } entries
             ? OfDynamic(words, entries, segments, elf)
             : elf;
@@ -69,6 +86,7 @@ public sealed record ElfFile(bool Is64, int Machine, string? Interpreter, Immuta
             if (tag == 0) break;
             tags.Add((tag, words.Word(entries.AsSpan(at + width))));
         }
+        file = file with { IsPositionIndependentProgram = tags.Exists(one => one.Tag == FlagsTag && (one.Value & IsProgram) != 0) };
         var strings = tags.Find(one => one.Tag == StringsTag).Value;
         // The table's address is one of memory: the segment that is loaded there says where it is in the file.
         if (segments.Find(one => one.Type == Load && one.Address <= strings && strings < one.Address + one.Size) is not { } holder) return file;

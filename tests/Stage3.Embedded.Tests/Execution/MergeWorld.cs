@@ -100,14 +100,21 @@ internal sealed class MergeWorld(HostPath folder)
     }
 
     /// <summary>Has a real Portage merge the same into another root.</summary>
-    internal async Task MergeByPortageAsync(HostPath root, CancellationToken cancellation, Func<EmergeCommand, EmergeCommand>? asked = null)
+    internal async Task MergeByPortageAsync(HostPath root, CancellationToken cancellation, Func<EmergeCommand, EmergeCommand>? asked = null) =>
+        await RunAsync(root, await PortageAsync(Packages, cancellation), asked, cancellation);
+
+    /// <summary>Has a real Portage carry a command out that is written as for <c>emerge</c>, but for the roots, with a PKGDIR of its own.</summary>
+    internal async Task DoByPortageAsync(HostPath root, HostPath packages, IEnumerable<string> words, CancellationToken cancellation) =>
+        await (await PortageAsync(packages, cancellation)).RunAsync(EmergeCommand.Parse([$"--root={root}", $"--config-root={folder / "config"}", .. words]), new Listener(Events.Add), cancellation);
+
+    private async Task<PortageEmerge> PortageAsync(HostPath packages, CancellationToken cancellation)
     {
         var work = folder / "portage";
-        await RunAsync(root, new PortageEmerge(new PortageSettings
+        return new PortageEmerge(new PortageSettings
         {
             Installation = await PortageSearch.FindAsync(HostPath.Parse(Need.PortageCheckout), cancellation),
-            ReposConf = folder / "repos.conf", PkgDir = Packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
-        }), asked, cancellation);
+            ReposConf = folder / "repos.conf", PkgDir = packages, DistDir = work / "distfiles", Cache = work / "cache", Temporary = work / "temporary", Logs = work / "logs",
+        });
     }
 
     private async Task RunAsync(HostPath root, IEmerge engine, Func<EmergeCommand, EmergeCommand>? asked, CancellationToken cancellation)

@@ -62,6 +62,12 @@ if [[ $1 == src_install && ${EAPI} != 7 ]]; then
 	find "${ED}" -depth -mindepth 1 -type d -empty -delete || die "empty folders of the image cannot be removed"
 fi
 
+# ebuild(5): which sonames of the image count for nothing.
+if [[ $1 == src_install ]]; then
+	printf '%s\n' "${PROVIDES_EXCLUDE-}" > "${__stage3_run}/provides-exclude"
+	printf '%s\n' "${REQUIRES_EXCLUDE-}" > "${__stage3_run}/requires-exclude"
+fi
+
 # PMS 9.2: pkg_pretend leaves nothing behind.
 cd -- "${__stage3_run}" || die "cannot enter ${__stage3_run}"
 if [[ $1 != pkg_pretend && -z ${__stage3_forgets-} ]]; then
