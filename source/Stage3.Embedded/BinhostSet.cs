@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Embedded.Selection;
 using Stage3.Linux;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
 
@@ -29,7 +30,7 @@ public sealed class BinhostSet(ImmutableArray<BinaryRepository> repositories, Bi
 
     /// <summary>The indices of all binhosts, in their order, of what may be taken; a folder that has none is looked through.</summary>
     /// <exception cref="BinhostException">One cannot be used.</exception>
-    public async Task<ImmutableArray<PackagesIndex>> IndicesAsync(CancellationToken cancellation) => [.. (await SourcesAsync(cancellation)).Select(source => source.Index.WithOnly(source.Index.Entries.Where(entry => source.Refusal(entry) is null)))];
+    public async Task<ImmutableArray<PackagesIndex>> IndicesAsync(CancellationToken cancellation) => [.. (await SourcesAsync(cancellation)).Select(source => source.Index.WithOnly(source.Index.Entries.Where(entry => source.Refusal(entry, PackageLists.All) is null)))];
 
     /// <summary>What binhosts have and cannot be used, with the reasons.</summary>
     /// <exception cref="BinhostException">One cannot be used at all.</exception>

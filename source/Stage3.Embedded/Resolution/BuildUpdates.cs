@@ -1,3 +1,5 @@
+using Stage3.Emerge.Commands;
+
 namespace Stage3.Embedded.Resolution;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Embedded.Resolution;
 using Stage3.Emerge.Eclasses;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Ebuilds;
@@ -18,14 +19,15 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly EclassPatches patches;
     private readonly bool prefersFetched;
     private readonly bool readsLibraries;
+    private readonly PackageLists fetched;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
     private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
     private readonly Lazy<ILookup<Soname, PackageName>> providers;
 
-    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries)
+    private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries, PackageLists fetched)
     {
-        (this.sources, this.configuration, this.freshness, this.patches, this.prefersFetched, this.readsLibraries) = (sources, configuration, freshness, patches, prefersFetched, readsLibraries);
+        (this.sources, this.configuration, this.freshness, this.patches, this.prefersFetched, this.readsLibraries, this.fetched) = (sources, configuration, freshness, patches, prefersFetched, readsLibraries, fetched);
         providers = new(() => Listed().SelectMany(entry => LibrariesOf(entry).Facts.Provides.Select(soname => (soname, entry.Package.Name))).Distinct().ToLookup(pair => pair.soname, pair => pair.Name));
     }
 
@@ -38,11 +40,11 @@ internal sealed class BinaryCandidates : ICandidates
     /// <summary>
     /// The binary packages of several places under a configuration, the first of which is PKGDIR; one that lies in two is taken from the earlier.
     /// <paramref name="prefersFetched"/>: what PKGDIR has counts for nothing where a binhost has another of that build (emerge(1), <c>--getbinpkgonly</c>).
-    /// <paramref name="readsLibraries"/>: the libraries that they have and need count.
+    /// <paramref name="readsLibraries"/>: the libraries that they have and need count. <paramref name="fetched"/>: what the command says of binhosts' packages.
     /// </summary>
     public static BinaryCandidates Of(
-        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries) =>
-        new(sources, configuration, freshness, patches, prefersFetched, readsLibraries);
+        ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries, PackageLists fetched) =>
+        new(sources, configuration, freshness, patches, prefersFetched, readsLibraries, fetched);
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Of(PackageName name) =>
@@ -66,10 +68,10 @@ internal sealed class BinaryCandidates : ICandidates
     private IEnumerable<Candidate> Listed(PackageName name)
     {
         var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry))).ToArray();
-        var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.Source.Refusal(one.Entry) is null).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
+        var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.Source.Refusal(one.Entry, fetched) is null).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
         return all
             .Where(one => one.Place > 0 || replaced?[(one.Entry.Package, one.Entry.BuildId)].ToArray() is not { Length: > 0 } others || others.Contains(Identity(one.Entry)))
-            .OrderBy(one => one.Source.Refusal(one.Entry) is not null)
+            .OrderBy(one => one.Source.Refusal(one.Entry, fetched) is not null)
             .DistinctBy(one => Identity(one.Entry))
             .Select(one => Read(one.Source, one.Place, one.Entry));
     }
@@ -98,7 +100,7 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry) is { } refusal ? [refusal] : Array.Empty<string>(), .. libraries.Problems],
+            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry, fetched) is { } refusal ? [refusal] : Array.Empty<string>(), .. libraries.Problems],
             place,
             libraries.Facts with
             {

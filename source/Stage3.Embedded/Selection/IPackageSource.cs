@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Names;
 
@@ -23,8 +24,8 @@ internal interface IPackageSource
     /// <summary>The packages of a name, in the order of version and build.</summary>
     IEnumerable<PackagesIndexEntry> Of(PackageName name);
 
-    /// <summary>Why a package is not taken, by what <c>binrepos.conf</c> says of the binhost; null where it is.</summary>
-    string? Refusal(PackagesIndexEntry entry);
+    /// <summary>Why a package is not taken, by what <c>binrepos.conf</c> says of the binhost and the command of all; null where it is.</summary>
+    string? Refusal(PackagesIndexEntry entry, PackageLists command);
 
     /// <summary>The file of a package that is on this machine; null where it is not.</summary>
     HostPath? Find(PackagesIndexEntry entry);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
 using Stage3.Portage.Names;
@@ -25,7 +26,7 @@ internal sealed class LocalPackages(PackageDirectory directory, IEnumerable<Bina
     public IEnumerable<PackagesIndexEntry> Of(PackageName name) => directory.Of(name);
 
     /// <inheritdoc/>
-    public string? Refusal(PackagesIndexEntry entry) => repository?.Refusal(entry);
+    public string? Refusal(PackagesIndexEntry entry, PackageLists command) => repository?.Refusal(entry, command);
 
     /// <inheritdoc/>
     public HostPath? Find(PackagesIndexEntry entry) => PathOf(entry);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
 using Stage3.Portage.Names;
@@ -28,7 +29,7 @@ internal sealed class RemotePackages(Binhost binhost, BinhostStore store, Transf
     public IEnumerable<PackagesIndexEntry> Of(PackageName name) => binhost.Of(name).Select(package => package.Entry);
 
     /// <inheritdoc/>
-    public string? Refusal(PackagesIndexEntry entry) => binhost.Repository.Refusal(entry);
+    public string? Refusal(PackagesIndexEntry entry, PackageLists command) => binhost.Repository.Refusal(entry, command);
 
     /// <inheritdoc/>
     public HostPath? Find(PackagesIndexEntry entry) => store.Find(packages[entry]);

@@ -67,7 +67,7 @@ internal sealed class Selected
         var options = CommandOptions.Of(command);
         var buildsMissing = CommandOptions.BuildsMissingBinaries(command, configuration);
         var binaries = command.BinaryPackages.Use || buildsMissing
-            ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken?.Supply == PackageSupply.RemoteFirstOnly, options.CountsSonames)
+            ? BinaryCandidates.Of(sources, configuration, freshness, await EclassPatches.ReadAsync(settings.ReposConf, cancellation), command.BinaryPackages.Taken?.Supply == PackageSupply.RemoteFirstOnly, options.CountsSonames, CommandOptions.Fetched(command))
             : null;
         var resolution = Resolver.Resolve(new ResolverInput(
             new Candidates([.. new ICandidates?[] { ebuilds, binaries }.OfType<ICandidates>()]),

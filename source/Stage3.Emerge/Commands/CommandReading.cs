@@ -7,8 +7,17 @@ namespace Stage3.Emerge.Commands;
 /// <summary>Makes a command of words, or says all that keeps it from being one.</summary>
 internal sealed class CommandReading(EmergeWords words)
 {
-    private static readonly string[] HowTaken = ["--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--usepkg-exclude"];
-    private static readonly string[] HowFollowed = ["--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--complete-graph", "--ignore-soname-deps", "--backtrack"];
+    private static readonly string[] HowTaken =
+    [
+        "--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--usepkg-exclude",
+        "--usepkg-include", "--usepkg-exclude-live", "--nobindeps", "--use-ebuild-visibility", "--getbinpkg-include", "--getbinpkg-exclude",
+    ];
+    private static readonly string[] HowFollowed =
+    [
+        "--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--complete-graph", "--ignore-soname-deps", "--backtrack",
+        "--onlydeps-with-rdeps", "--onlydeps-with-ideps", "--with-bdeps-auto", "--with-test-deps", "--complete-graph-if-new-use", "--complete-graph-if-new-ver", "--ignore-world",
+        "--rebuild-if-new-ver", "--rebuild-if-new-rev", "--rebuild-if-unbuilt", "--rebuild-exclude", "--rebuild-ignore", "--rebuild-if-new-slot", "--ignore-built-slot-operator-deps",
+    ];
     private static readonly string[] HowUnmasked =
     [
         "--autounmask-keep-keywords", "--autounmask-keep-masks", "--autounmask-use", "--autounmask-license", "--autounmask-backtrack", "--autounmask-write", "--autounmask-continue",
@@ -43,6 +52,7 @@ internal sealed class CommandReading(EmergeWords words)
             Resume = !resume ? Resuming.Nothing : words.Has("--skipfirst") ? Resuming.RestWithoutFirst : Resuming.Rest,
             ConfigRoot = config, SysRoot = sysroot, Action = Action(), BinaryPackages = binaries, Dependencies = dependencies, Autounmask = autounmask,
             Update = words.Has("--update"), NoReplace = words.Has("--noreplace"), OneShot = words.Has("--oneshot"), OfferAgain = words.Has("--noconfmem"),
+            UpdateIfInstalled = words.Has("--update-if-installed"), EbuildChanges = OfEbuilds(),
             UseChanges = words.Has("--newuse") ? UseChanges.OfAnyFlag : words.Has("--changed-use") ? UseChanges.OfEnabledFlags : UseChanges.Ignored,
             Exclude = Filters("--exclude"), Reinstall = Filters("--reinstall-atoms"), Jobs = jobs, KeepGoing = words.Choice("--keep-going") == true,
             Verbosity = words.Choice("--quiet") == true ? Verbosity.Quiet : words.Choice("--verbose") == true ? Verbosity.Verbose : words.Choice("--quiet-build") == true ? Verbosity.QuietBuild : Verbosity.Normal,
@@ -93,6 +103,9 @@ internal sealed class CommandReading(EmergeWords words)
         _ => EmergeAction.Merge,
     };
 
+    private EbuildChanges OfEbuilds() => (words.Has("--newrepo") ? EbuildChanges.OfRepository : 0)
+        | (words.Choice("--changed-slot") == true ? EbuildChanges.OfSlot : 0) | (words.Choice("--changed-deps") == true ? EbuildChanges.OfDependencies : 0);
+
     private BinaryPackages Binaries()
     {
         bool Given(string option) => words.Choice(option) == true;
@@ -107,6 +120,8 @@ internal sealed class CommandReading(EmergeWords words)
         var taken = supply is not { } from ? null : new TakenPackages(from)
         {
             RespectUse = words.Choice("--binpkg-respect-use"), RespectDependencies = words.Choice("--binpkg-changed-deps"), Rebuilt = words.Choice("--rebuilt-binaries"), Exclude = Filters("--usepkg-exclude"),
+            Include = Filters("--usepkg-include"), ExcludeLive = words.Choice("--usepkg-exclude-live") == true, OnlyAsked = words.Has("--nobindeps"),
+            NeedEbuild = words.Choice("--use-ebuild-visibility") == true, Fetched = Filters("--getbinpkg-include"), NotFetched = Filters("--getbinpkg-exclude"),
         };
         if (taken is null)
         {
@@ -127,7 +142,11 @@ internal sealed class CommandReading(EmergeWords words)
             {
                 Depth = !words.Has("--deep") ? null : words.Text("--deep") is { } levels ? DependencyDepth.Of(Number("--deep", levels, 0)) : DependencyDepth.Unlimited,
                 OnlyThem = words.Has("--onlydeps"), EmptyTree = words.Has("--emptytree"), BuildTime = words.Choice("--with-bdeps"), Root = RootDependency(),
-                Complete = words.Choice("--complete-graph") == true, Sonames = words.Choice("--ignore-soname-deps") == false, Backtrack = words.Text("--backtrack") is { } tries ? Number("--backtrack", tries, 0) : null,
+                Complete = words.Choice("--complete-graph") == true, Sonames = words.Choice("--ignore-soname-deps") == false,
+                OnlyThemToRun = words.Choice("--onlydeps-with-rdeps"), OnlyThemToInstall = words.Choice("--onlydeps-with-ideps"), BuildTimeAuto = words.Choice("--with-bdeps-auto"),
+                Tests = words.Choice("--with-test-deps") == true, CompleteForNewUse = words.Choice("--complete-graph-if-new-use"), CompleteForNewVersions = words.Choice("--complete-graph-if-new-ver"),
+                IgnoreWorld = words.Choice("--ignore-world") == true, Rebuilds = Rebuilding(),
+                Backtrack = words.Text("--backtrack") is { } tries ? Number("--backtrack", tries, 0) : null,
             };
         }
 
@@ -135,6 +154,15 @@ internal sealed class CommandReading(EmergeWords words)
             Wrong($"--nodeps and {option} contradict each other: without dependencies there is nothing for it to do");
         return Dependencies.None;
     }
+
+    private Rebuilds Rebuilding() => new()
+    {
+        // As emerge: of several causes the widest counts.
+        Cause = words.Choice("--rebuild-if-unbuilt") == true ? RebuildCause.Unbuilt
+            : words.Choice("--rebuild-if-new-rev") == true ? RebuildCause.NewRevision
+            : words.Choice("--rebuild-if-new-ver") == true ? RebuildCause.NewVersion : RebuildCause.None,
+        Exclude = Filters("--rebuild-exclude"), Ignore = Filters("--rebuild-ignore"), ForNewSlots = words.Choice("--rebuild-if-new-slot"), IgnoreBuiltSlots = words.Choice("--ignore-built-slot-operator-deps"),
+    };
 
     private RootDependencies RootDependency()
     {

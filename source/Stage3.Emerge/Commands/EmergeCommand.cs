@@ -54,6 +54,12 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
     /// <summary>Takes the best version, and not the installed one: <c>--update</c>.</summary>
     public bool Update { get; init; }
 
+    /// <summary>Leaves out what is asked for and not installed, and updates the rest: <c>--update-if-installed</c>.</summary>
+    public bool UpdateIfInstalled { get; init; }
+
+    /// <summary>Which changes of their ebuilds make installed packages be merged again.</summary>
+    public EbuildChanges EbuildChanges { get; init; }
+
     /// <summary>Which changes of USE make an installed package be merged again.</summary>
     public UseChanges UseChanges { get; init; }
 
@@ -97,6 +103,10 @@ public sealed partial record EmergeCommand(RootPath Root, ImmutableArray<Package
         .. Argument.Flag("--fetch-all-uri", Action == EmergeAction.FetchAll),
         .. BinaryPackages.Arguments,
         .. Argument.Flag("--update", Update),
+        .. Argument.Flag("--update-if-installed", UpdateIfInstalled),
+        .. Argument.Flag("--newrepo", EbuildChanges.HasFlag(EbuildChanges.OfRepository)),
+        .. Argument.Flag("--changed-slot", EbuildChanges.HasFlag(EbuildChanges.OfSlot)),
+        .. Argument.Flag("--changed-deps", EbuildChanges.HasFlag(EbuildChanges.OfDependencies)),
         .. Argument.Flag("--changed-use", UseChanges == UseChanges.OfEnabledFlags),
         .. Argument.Flag("--newuse", UseChanges == UseChanges.OfAnyFlag),
         .. Argument.Flag("--noreplace", NoReplace),

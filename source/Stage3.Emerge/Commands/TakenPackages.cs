@@ -28,6 +28,24 @@ public sealed record TakenPackages(PackageSupply Supply)
     /// <summary>Of these, no binary package is taken: <c>--usepkg-exclude</c>.</summary>
     public ImmutableArray<PackageFilter> Exclude { get; init; } = [];
 
+    /// <summary>Only of these, binary packages are taken: <c>--usepkg-include</c>. Empty for all.</summary>
+    public ImmutableArray<PackageFilter> Include { get; init; } = [];
+
+    /// <summary>None that was built of a live ebuild is taken: <c>--usepkg-exclude-live</c>.</summary>
+    public bool ExcludeLive { get; init; }
+
+    /// <summary>Only of what is asked for, not of what that needs: <c>--nobindeps</c>. <see cref="Include"/> and <see cref="Exclude"/> count for nothing then.</summary>
+    public bool OnlyAsked { get; init; }
+
+    /// <summary>None without an ebuild of its version that may be used is taken: <c>--use-ebuild-visibility</c>.</summary>
+    public bool NeedEbuild { get; init; }
+
+    /// <summary>Of these, nothing is fetched: <c>--getbinpkg-exclude</c>.</summary>
+    public ImmutableArray<PackageFilter> NotFetched { get; init; } = [];
+
+    /// <summary>Only of these, packages are fetched: <c>--getbinpkg-include</c>. Empty for all.</summary>
+    public ImmutableArray<PackageFilter> Fetched { get; init; } = [];
+
     /// <summary>True where nothing but binary packages is taken.</summary>
     public bool Only => Supply is PackageSupply.LocalOnly or PackageSupply.RemoteOnly or PackageSupply.RemoteFirstOnly;
 
@@ -50,6 +68,12 @@ public sealed record TakenPackages(PackageSupply Supply)
         .. Argument.Choice("--binpkg-changed-deps", RespectDependencies),
         .. Argument.Choice("--rebuilt-binaries", Rebuilt),
         .. Exclude.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--usepkg-exclude={filter}")),
+        .. Include.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--usepkg-include={filter}")),
+        .. Argument.Flag("--usepkg-exclude-live", ExcludeLive),
+        .. Argument.Flag("--nobindeps", OnlyAsked),
+        .. Argument.Flag("--use-ebuild-visibility", NeedEbuild),
+        .. NotFetched.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--getbinpkg-exclude={filter}")),
+        .. Fetched.Select(filter => string.Create(CultureInfo.InvariantCulture, $"--getbinpkg-include={filter}")),
     ];
 
     /// <inheritdoc/>

@@ -17,8 +17,12 @@ public sealed record BinaryRepository(BinhostAddress Address)
     /// <summary>What is taken from it: <c>getbinpkg-include</c>, <c>getbinpkg-exclude</c>.</summary>
     public PackageLists Taken { get; init; } = PackageLists.All;
 
-    /// <summary>Why a package of its index is not taken, in words; null where it is.</summary>
-    public string? Refusal(PackagesIndexEntry entry) => Taken == PackageLists.All ? null : Taken.Refusal(new Indexed(entry), "getbinpkg");
+    /// <summary>Why a package of its index is not taken, in words; null where it is. What <paramref name="command"/> says goes before what is said of this one.</summary>
+    public string? Refusal(PackagesIndexEntry entry, PackageLists command)
+    {
+        var lists = (command ?? throw new ArgumentNullException(nameof(command))).Over(Taken);
+        return lists == PackageLists.All ? null : lists.Refusal(new Indexed(entry), "getbinpkg");
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Address.ToString();

@@ -21,6 +21,9 @@ public sealed class CommandOptionTests
         "--usepkg-exclude", "--binpkg-respect-use", "--binpkg-changed-deps", "--rebuilt-binaries", "--update", "--changed-use", "--newuse", "--noreplace", "--oneshot", "--noconfmem", "--exclude",
         "--reinstall-atoms", "--nodeps", "--deep", "--onlydeps", "--emptytree", "--with-bdeps", "--root-deps", "--ignore-soname-deps", "--backtrack",
         "--jobs", "--load-average", "--jobs-tmpdir-require-free-gb",
+        "--usepkg-include", "--usepkg-exclude-live", "--nobindeps", "--use-ebuild-visibility", "--getbinpkg-include", "--getbinpkg-exclude", "--update-if-installed", "--newrepo", "--changed-slot", "--changed-deps",
+        "--onlydeps-with-rdeps", "--onlydeps-with-ideps", "--with-bdeps-auto", "--with-test-deps", "--complete-graph-if-new-use", "--complete-graph-if-new-ver", "--ignore-world",
+        "--rebuild-if-new-ver", "--rebuild-if-new-rev", "--rebuild-if-unbuilt", "--rebuild-exclude", "--rebuild-ignore", "--rebuild-if-new-slot", "--ignore-built-slot-operator-deps",
         // Always so: every installed package is kept whole, and what phases print goes to logs.
         "--complete-graph", "--quiet-build",
     ];
@@ -159,6 +162,24 @@ public sealed class CommandOptionTests
 
         await world.DoAsync(binhosts, ["--oneshot", "--getbinpkgonly", "app/thing"], CancellationToken.None);
         (await System.IO.File.ReadAllTextAsync((world.Root / "thing").Value)).Should().StartWith("of the binhost");
+    }
+
+    [FactNeeding(Need.Root)]
+    public async Task Of_what_the_command_leaves_out_of_fetching_no_binhost_is_asked()
+    {
+        using var scratch = new Scratch();
+        var binhost = World(scratch, "binhost");
+        binhost.Add("app/thing-1", "", File);
+        var world = World(scratch);
+        var binhosts = new BinhostSet([new BinaryRepository(BinhostAddress.Parse(binhost.Packages.Value))], new BinhostStore(HostPath.Parse(scratch["store"]), []), new Transfers(new TransferPatience()));
+
+        await FluentActions.Awaiting(() => world.DoAsync(binhosts, ["--oneshot", "--getbinpkgonly", "--getbinpkg-exclude=app/thing", "app/thing"], CancellationToken.None))
+            .Should().ThrowAsync<Stage3Exception>().WithMessage("*getbinpkg-exclude: app/thing*");
+        await FluentActions.Awaiting(() => world.DoAsync(binhosts, ["--oneshot", "--getbinpkgonly", "--getbinpkg-include=app/other", "app/thing"], CancellationToken.None))
+            .Should().ThrowAsync<Stage3Exception>().WithMessage("*getbinpkg-include does not name it*");
+        await world.DoAsync(binhosts, ["--oneshot", "--getbinpkgonly", "--getbinpkg-include=app/*", "app/thing"], CancellationToken.None);
+
+        (world.Root / "thing").IsFile.Should().BeTrue();
     }
 
     private static string[] Kept(MergeWorld world) =>

@@ -16,7 +16,12 @@ internal static class CommandGenerator
 
     private static readonly Gen<TakenPackages> Taken = Gen.Select(Gen.Enum<PackageSupply>(), Choice, Choice, Choice, Filter.Array[0, 2])
         .Select((supply, use, dependencies, rebuilt, exclude) =>
-            new TakenPackages(supply) { RespectUse = use, RespectDependencies = dependencies, Rebuilt = rebuilt, Exclude = [.. exclude] });
+            new TakenPackages(supply) { RespectUse = use, RespectDependencies = dependencies, Rebuilt = rebuilt, Exclude = [.. exclude] })
+        .SelectMany(taken => Gen.Select(Gen.Bool.Array[3], Filter.Array[0, 2], Filter.Array[0, 2], Filter.Array[0, 1]).Select((flags, include, fetched, left) =>
+            taken with { ExcludeLive = flags[0], OnlyAsked = flags[1], NeedEbuild = flags[2], Include = [.. include], Fetched = [.. fetched], NotFetched = [.. left] }));
+
+    private static readonly Gen<Rebuilds> Rebuilding = Gen.Select(Gen.Enum<RebuildCause>(), Filter.Array[0, 2], Filter.Array[0, 2], Choice, Choice)
+        .Select((cause, exclude, ignore, slots, built) => new Rebuilds { Cause = cause, Exclude = [.. exclude], Ignore = [.. ignore], ForNewSlots = slots, IgnoreBuiltSlots = built });
 
     private static readonly Gen<BinaryPackages> Binaries = Gen.Select(Gen.Enum<KeptPackages>(), Gen.OneOf(Taken, OneOf<TakenPackages>(null!, null!)), Filter.Array[0, 2])
         .Where((kept, taken, _) => BinaryPackages.TryOf(kept, taken, out var _, out var _))
@@ -30,7 +35,10 @@ internal static class CommandGenerator
         Gen.Select(Depth, Gen.Bool, Gen.Bool, Choice, Gen.Enum<RootDependencies>(), Gen.Bool, Gen.Bool, Gen.Int[-1, 50]).Select((depth, only, empty, build, root, complete, sonames, tries) => (Dependencies)new FollowedDependencies
         {
             Depth = depth, OnlyThem = only, EmptyTree = empty, BuildTime = build, Root = root, Complete = complete, Sonames = sonames, Backtrack = tries < 0 ? null : tries,
-        }));
+        }).SelectMany(followed => Gen.Select(Rebuilding, Gen.Bool.Array[2], Choice.Array[5]).Select((rebuilds, flags, choices) => (Dependencies)((FollowedDependencies)followed with
+        {
+            Rebuilds = rebuilds, Tests = flags[0], IgnoreWorld = flags[1], OnlyThemToRun = choices[0], OnlyThemToInstall = choices[1], BuildTimeAuto = choices[2], CompleteForNewUse = choices[3], CompleteForNewVersions = choices[4],
+        }))));
 
     private static readonly Gen<Autounmask?> Unmasking = Gen.OneOf(
         OneOf<Autounmask?>(null, Autounmask.Off),
@@ -60,12 +68,14 @@ internal static class CommandGenerator
         from again in Filter.Array[0, 2]
         from flags in Gen.Bool.Array[5]
         from changes in Gen.Enum<UseChanges>()
+        from ebuilds in Gen.Int[0, 7]
+        from ifInstalled in Gen.Bool
         from verbosity in Gen.Enum<Verbosity>()
         let keepsInstalled = flags[1] && dependencies is not FollowedDependencies { EmptyTree: true }
         select new EmergeCommand(RootPath.At(roots.Item1), [.. packages])
         {
             ConfigRoot = roots.Item2, SysRoot = roots.Item3, Action = action, BinaryPackages = binaries, Dependencies = dependencies, Autounmask = unmasking, Jobs = jobs,
-            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = keepsInstalled, Resume = resume, OneShot = flags[2], KeepGoing = flags[3], OfferAgain = flags[4], UseChanges = changes, Verbosity = verbosity,
+            Exclude = [.. exclude], Reinstall = [.. again], Update = flags[0], NoReplace = keepsInstalled, Resume = resume, OneShot = flags[2], KeepGoing = flags[3], OfferAgain = flags[4], UseChanges = changes, EbuildChanges = (EbuildChanges)ebuilds, UpdateIfInstalled = ifInstalled, Verbosity = verbosity,
         };
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(number => values[number]);

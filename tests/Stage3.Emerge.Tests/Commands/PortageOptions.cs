@@ -23,6 +23,10 @@ internal static class PortageOptions
         Set("--fetchonly", command.Action is EmergeAction.Fetch or EmergeAction.ShowFetches);
         Set("--fetch-all-uri", command.Action == EmergeAction.FetchAll);
         Set("--update", command.Update);
+        Set("--update-if-installed", command.UpdateIfInstalled);
+        Set("--newrepo", command.EbuildChanges.HasFlag(EbuildChanges.OfRepository));
+        Set("--changed-slot", command.EbuildChanges.HasFlag(EbuildChanges.OfSlot));
+        Set("--changed-deps", command.EbuildChanges.HasFlag(EbuildChanges.OfDependencies), "y");
         Set("--newuse", command.UseChanges == UseChanges.OfAnyFlag);
         Set("--reinstall", command.UseChanges == UseChanges.OfEnabledFlags, "changed-use");
         Set("--noreplace", command.NoReplace);
@@ -40,7 +44,7 @@ internal static class PortageOptions
         Text("--jobs-tmpdir-require-free-gb", command.Jobs.FreeGigabytes?.ToString(CultureInfo.InvariantCulture));
         Text("--load-average", command.Jobs.LoadAverage is { } load ? PythonFloat(load) : null);
         OfBinaries(command.BinaryPackages, Set, Text);
-        OfDependencies(command.Dependencies, Set);
+        OfDependencies(command.Dependencies, Set, Text);
         OfAutounmask(command.Autounmask, Set);
         return options;
     }
@@ -59,9 +63,15 @@ internal static class PortageOptions
         set("--binpkg-changed-deps", taken.RespectDependencies is not null, taken.RespectDependencies == true ? "y" : "n");
         set("--rebuilt-binaries", taken.Rebuilt is not null, taken.Rebuilt == true ? "True" : "n");
         text("--usepkg-exclude", string.Join(' ', taken.Exclude));
+        text("--usepkg-include", string.Join(' ', taken.Include));
+        set("--usepkg-exclude-live", taken.ExcludeLive, "True");
+        set("--nobindeps", taken.OnlyAsked, "True");
+        set("--use-ebuild-visibility", taken.NeedEbuild, "True");
+        text("--getbinpkg-exclude", string.Join(' ', taken.NotFetched));
+        text("--getbinpkg-include", string.Join(' ', taken.Fetched));
     }
 
-    private static void OfDependencies(Dependencies dependencies, Action<string, bool, string> set)
+    private static void OfDependencies(Dependencies dependencies, Action<string, bool, string> set, Action<string, string?> text)
     {
         set("--nodeps", dependencies == Dependencies.None, "True");
         if (dependencies is not FollowedDependencies followed) return;
@@ -72,6 +82,21 @@ internal static class PortageOptions
         set("--root-deps", followed.Root != RootDependencies.Default, followed.Root == RootDependencies.AlsoInRoot ? "True" : "rdeps");
         set("--complete-graph", followed.Complete, "True");
         set("--ignore-soname-deps", followed.Sonames, "n");
+        void Choice(string name, bool? value, string yes = "y") => set(name, value is not null, value == true ? yes : "n");
+        Choice("--onlydeps-with-rdeps", followed.OnlyThemToRun);
+        Choice("--onlydeps-with-ideps", followed.OnlyThemToInstall);
+        Choice("--with-bdeps-auto", followed.BuildTimeAuto);
+        set("--with-test-deps", followed.Tests, "True");
+        Choice("--complete-graph-if-new-use", followed.CompleteForNewUse);
+        Choice("--complete-graph-if-new-ver", followed.CompleteForNewVersions);
+        set("--ignore-world", followed.IgnoreWorld, "True");
+        set("--rebuild-if-new-ver", followed.Rebuilds.Cause == RebuildCause.NewVersion, "True");
+        set("--rebuild-if-new-rev", followed.Rebuilds.Cause == RebuildCause.NewRevision, "True");
+        set("--rebuild-if-unbuilt", followed.Rebuilds.Cause == RebuildCause.Unbuilt, "True");
+        text("--rebuild-exclude", string.Join(' ', followed.Rebuilds.Exclude));
+        text("--rebuild-ignore", string.Join(' ', followed.Rebuilds.Ignore));
+        Choice("--rebuild-if-new-slot", followed.Rebuilds.ForNewSlots);
+        Choice("--ignore-built-slot-operator-deps", followed.Rebuilds.IgnoreBuiltSlots);
         set("--backtrack", followed.Backtrack is not null, $"{followed.Backtrack}");
     }
 

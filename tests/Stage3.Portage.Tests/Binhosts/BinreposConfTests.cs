@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stage3.Linux;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Binhosts;
 using Stage3.Portage.Configuration;
@@ -62,7 +63,7 @@ public sealed class BinreposConfTests : IDisposable
     public void What_is_taken_is_included_and_not_excluded(string include, string exclude, string? refusal)
     {
         var entry = new PackagesIndexEntry(PackageId.Parse("sys-apps/systemd-257"), PackagesIndex.Empty.Header.Add("SLOT", "0/2").Add("repository", "gentoo"));
-        Read($"[a]\nsync-uri = /srv/a\ngetbinpkg-include = {include}\ngetbinpkg-exclude = {exclude}\n").Single().Refusal(entry).Should().Be(refusal);
+        Read($"[a]\nsync-uri = /srv/a\ngetbinpkg-include = {include}\ngetbinpkg-exclude = {exclude}\n").Single().Refusal(entry, PackageLists.All).Should().Be(refusal);
     }
 
     [Fact]

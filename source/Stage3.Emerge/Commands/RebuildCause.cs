@@ -1,4 +1,4 @@
-namespace Stage3.Embedded.Resolution;
+namespace Stage3.Emerge.Commands;
 
 /// <summary>Which packages that are built make what was built with them be merged again. Source: emerge(1), <c>--rebuild-if-unbuilt</c> and its like.</summary>
 public enum RebuildCause
