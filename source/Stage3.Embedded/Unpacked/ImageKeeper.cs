@@ -9,7 +9,7 @@ namespace Stage3.Embedded.Unpacked;
 /// <summary>
 /// Keeps an image while it is merged, in four steps: what it consists of is written down as it is unpacked (<see cref="Add"/>, <see cref="Begin"/>, <see cref="Append"/>, <see cref="End"/>,
 /// then <see cref="Finish"/>); once its files are on the disk, bodies share their content (<see cref="Share"/>); and once the bodies are, too, it gets its name
-/// (<see cref="Commit"/>). Disposed before that, nothing stays. What fails here does not fail the merge: it is told, and nothing is kept.
+/// (<see cref="Commit"/>). Disposed before that, nothing stays. What fails here does not fail the merge: it is told, and nothing more is kept.
 /// </summary>
 internal sealed class ImageKeeper : IDisposable
 {
@@ -122,7 +122,7 @@ internal sealed class ImageKeeper : IDisposable
         catch (Exception failed) when (failed is Stage3Exception or IOException or UnauthorizedAccessException or ArgumentException)
         {
             _failed = true;
-            _store.Tell($"an unpacked image is not kept: {failed.Message.ReplaceLineEndings("; ")}");
+            _store.GiveUp(failed);
         }
     }
 

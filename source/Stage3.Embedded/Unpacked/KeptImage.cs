@@ -36,13 +36,23 @@ internal sealed class KeptImage : IPackageImage, IDisposable
             // No folder, and nothing is kept of it; no record in one, and something is wrong.
             if (failed is FileException { IsMissing: true } && folder is null) return null;
             if (failed is UnpackedDamageException or OperationCanceledException) throw;
-            if (failed is FileException or IOException) throw new UnpackedDamageException($"its record cannot be read: {failed.Message.Split('\n')[0]}", $"{images.Location}/{name}", failed);
+            if (failed is FileException or IOException or UnauthorizedAccessException) throw new UnpackedDamageException($"its record cannot be read: {failed.Message.Split('\n')[0]}", $"{images.Location}/{name}", failed);
             throw;
         }
     }
 
     /// <summary>Notes that it was used, for those who remove what nobody has used for long.</summary>
-    internal void Touch(FileTime now) => _folder.SetModified(now);
+    internal void Touch(FileTime now)
+    {
+        try
+        {
+            _folder.SetModified(now);
+        }
+        catch (FileException)
+        {
+            // It was removed meanwhile, and that shows with the first body.
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ImageMember> Members(CancellationToken cancellation)

@@ -23,6 +23,7 @@ public sealed class UnpackedStore : IDisposable
     private readonly TimeProvider _clock;
     private readonly Action<string> _tell;
     private int _count;
+    private bool _isFull;
 
     private UnpackedStore(HostPath path, HostPath own, FileLock alive, TimeProvider clock, Action<string> tell)
     {
@@ -113,16 +114,29 @@ public sealed class UnpackedStore : IDisposable
         Drop(passing);
     }
 
-    /// <summary>Begins to keep the image of a package that was checked as a whole; null where its format has no digests, or something else is in the way.</summary>
+    /// <summary>Begins to keep the image of a package that was checked as a whole; null where its format has no digests, or the store takes no more.</summary>
     internal ImageKeeper? Begin(BinaryPackageFile package)
     {
-        if (package.ImageName is not { } name) return null;
-        var passing = Passing();
-        _partial.MakeFolder(passing, 0x1c0);
-        return new ImageKeeper(this, name, passing, _partial.OpenFolder(passing));
+        if (_isFull || package.ImageName is not { } name) return null;
+        try
+        {
+            var passing = Passing();
+            _partial.MakeFolder(passing, 0x1c0);
+            return new ImageKeeper(this, name, passing, _partial.OpenFolder(passing));
+        }
+        catch (FileException failed)
+        {
+            GiveUp(failed);
+            return null;
+        }
     }
 
-    internal void Tell(string line) => _tell(line);
+    /// <summary>Keeps no more in this run: what failed once, as on a full disk, fails again. That is told once.</summary>
+    internal void GiveUp(Exception failed)
+    {
+        if (Interlocked.Exchange(ref _isFull, true)) return;
+        Tell($"unpacked images are no longer kept in this run: {failed.Message.ReplaceLineEndings("; ")}");
+    }
 
     /// <summary>Gives an image a body that another one has; false where none has it.</summary>
     internal bool TryShare(ByteString body, long length, FolderHandle image)
@@ -159,6 +173,12 @@ public sealed class UnpackedStore : IDisposable
     internal void Drop(ByteString passing)
     {
         if (!_partial.IsClosed) TreeRemoval.Remove(_own / passing.ToString(), CancellationToken.None);
+    }
+
+    private void Tell(string line)
+    {
+        // Packages are unpacked by several threads.
+        lock (_tell) _tell(line);
     }
 
     private ByteString Passing() => ByteString.Of($"{Interlocked.Increment(ref _count)}");

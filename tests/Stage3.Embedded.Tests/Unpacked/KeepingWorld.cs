@@ -43,6 +43,14 @@ internal sealed class KeepingWorld : IDisposable
         return new MergeWorld(Folder) { Root = root, UnpackedStore = keeps ? Store : null };
     }
 
+    /// <summary>Begins to merge all into a new root, in a process of its own.</summary>
+    internal (HostPath Root, Process Run) Start()
+    {
+        var root = Fresh().Root;
+        string[] command = [.. Disk.Around, "dotnet", typeof(KeepingWorld).Assembly.Location, Folder.Value, $"{Disk.Inside}/{root.Name}", $"{Disk.Inside}/{Store.Name}"];
+        return (root, Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!);
+    }
+
     /// <summary>Merges all into a new root, and answers what it then holds, with what was warned of.</summary>
     internal async Task<(RootListing Root, IReadOnlyList<string> Warnings)> MergeAsync(bool keeps = true)
     {
@@ -84,7 +92,7 @@ internal sealed class KeepingWorld : IDisposable
     }
 
     // Small and large files, holes, hard links, owners by name, modes, attributes, links, pipes; and content that several packages have.
-    private static void Add(MergeWorld world, int number)
+    internal static void Add(MergeWorld world, int number)
     {
         var name = $"p{number}";
         world.Add($"app/{name}-1", "", image =>
