@@ -5,6 +5,8 @@ namespace Stage3.Archives.Tar;
 /// <summary>The bytes of an archive in order, with the place for errors.</summary>
 internal sealed class TarInput(Stream source, string name)
 {
+    // What is at hand in a buffer is sooner read than jumped over.
+    private const long LongSkip = 128 * 1024;
     private readonly byte[] _block = new byte[TarHeader.BlockSize];
     private long _position;
 
@@ -59,6 +61,15 @@ internal sealed class TarInput(Stream source, string name)
     internal void Skip(long count)
     {
         if (count == 0) return;
+        if (count > LongSkip && source.CanSeek)
+        {
+            var left = Math.Min(count, source.Length - source.Position);
+            source.Seek(left, SeekOrigin.Current);
+            _position += left;
+            if (left < count) throw CutShort("the content of a member");
+            return;
+        }
+
         var waste = ArrayPool<byte>.Shared.Rent(64 * 1024);
         while (count > 0) count -= ReadContent(waste.AsSpan(0, (int)Math.Min(count, waste.Length)));
         ArrayPool<byte>.Shared.Return(waste);

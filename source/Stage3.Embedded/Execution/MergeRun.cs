@@ -41,7 +41,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         var runners = new PhaseRunners(settings, command, progress, phases, messages);
         using var install = new PackageInstallation(settings, command, selected, runners);
         await install.RecoverAsync(cancellation);
-        if (settings.UnpackedStore is { } store && Steps.Length > 0) await install.Preparation.OpenStoreAsync(store, settings.Clock, line => progress.Report(new RunWarning(line)), cancellation);
+        if (settings.UnpackedStore is { } store && Steps.Length > 0 && !MergesNothing) await install.Preparation.OpenStoreAsync(store, settings.Clock, line => progress.Report(new RunWarning(line)), cancellation);
         // Without dependencies nothing but the order of the arguments says what comes first (emerge(1), --nodeps). And where
         // nothing is built, ROOT takes one package after the other anyway: in one order, so that ids do not depend on jobs.
         if (command.BinaryPackages.Only) await MergeInOrderAsync(install, downloads, cancellation);

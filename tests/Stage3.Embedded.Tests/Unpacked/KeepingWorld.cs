@@ -13,10 +13,12 @@ internal sealed class KeepingWorld : IDisposable
 {
     private const int Count = 4;
     private readonly Scratch _scratch = new();
+    private readonly string _kind;
     private int _roots;
 
     internal KeepingWorld(string kind)
     {
+        _kind = kind;
         Disk = LoopFileSystem.Make(kind);
         var world = new MergeWorld(Folder).Begin();
         for (var number = 0; number < Count; number++) Add(world, number);
@@ -39,7 +41,10 @@ internal sealed class KeepingWorld : IDisposable
     {
         var name = $"root{_roots++}";
         var root = HostPath.Parse(Disk.Folder) / name;
-        Run("cp", "-a", (Folder / "root").Value, root.Value);
+        // On btrfs each root is a subvolume, as who makes images there has it: files have other device numbers, and share all the same.
+        if (_kind == "btrfs") Run("btrfs", "--quiet", "subvolume", "create", root.Value);
+        else root.EnsureFolder();
+        Run("cp", "-a", $"{Folder / "root"}/.", root.Value);
         return new MergeWorld(Folder) { Root = root, UnpackedStore = keeps ? Store : null };
     }
 
