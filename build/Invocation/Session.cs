@@ -45,6 +45,11 @@ internal static class Session
             Console.Error.WriteLine($"error: {unavailable.Message}");
             return Failed;
         }
+        catch (OperationCanceledException) when (_signal > 0)
+        {
+            // Before anything was begun.
+            return EndedBySignal + _signal;
+        }
 
         var exitCode = execute();
         if (LastLine is not null) Console.WriteLine(LastLine);

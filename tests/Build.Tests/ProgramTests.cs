@@ -64,7 +64,7 @@ public sealed class ProgramTests
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.Should().Be(exitCode);
-        output.Should().Contain("cleaned up\n").And.MatchRegex("Waits +Aborted");
+        output.Should().Contain("cleaned up\n").And.MatchRegex("Waits +Aborted").And.Contain("Waits: stopped before its end");
         output.IndexOf("cleaned up", StringComparison.Ordinal).Should().BeLessThan(output.IndexOf("Aborted", StringComparison.Ordinal), "the summary waits for the target");
     }
 

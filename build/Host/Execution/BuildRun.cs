@@ -75,9 +75,9 @@ internal sealed class BuildRun(NukeBuild build, List<ExecutableTarget> plan)
         catch (Exception problem) // whatever a target throws is that target's outcome
         {
             problem = problem is AggregateException or TargetInvocationException && problem.InnerException is { } inner ? inner : problem;
-            target.Status = problem is OperationCanceledException ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
-            if (target.SummaryInformation.Count == 0) target.SummaryInformation[problem.GetType().Name] = problem.Message.Split('\n')[0];
-            Log.Error("{Target:l}: {Problem:l}", target.Name, problem.Message);
+            (target.Status, var said) = problem is OperationCanceledException ? (ExecutionStatus.Aborted, "stopped before its end") : (ExecutionStatus.Failed, problem.Message);
+            if (target.SummaryInformation.Count == 0) target.SummaryInformation[problem.GetType().Name] = said.Split('\n')[0];
+            Log.Error("{Target:l}: {Problem:l}", target.Name, said);
             Log.Verbose(problem, "The problem in full");
             return target.Proceeds && target.Status == ExecutionStatus.Failed;
         }

@@ -73,7 +73,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
             try
             {
                 if (step is UnmergeStep unmerge) await install.RemoveAsync(unmerge.Package.Id, cancellation);
-                else await install.TakeAsync(await ahead.TakeAsync() with { Blocked = BlockedBy(step) }, built: null, () => Report(step.Package), cancellation);
+                else await install.TakeAsync(await ahead.TakeAsync() with { Blocked = BlockedBy(step, install) }, built: null, () => Report(step.Package), cancellation);
             }
             catch (Stage3Exception failure) when (failure is not EmergeFailedException)
             {
@@ -105,13 +105,13 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
 
                     var packed = install.Preparation.Prepare(built.File, built.Id, verifySignature: null, cancellation);
                     if (built.IsMasked) packed = install.Whole(packed, built.Image, cancellation);
-                    await MergingAsync(install, () => install.TakeAsync(packed with { Blocked = BlockedBy(step) }, built.Image, () => Report(step.Package), cancellation), cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(packed with { Blocked = BlockedBy(step, install) }, built.Image, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case MergeStep or UnmergeStep when MergesNothing:
                     break;
                 case MergeStep binary:
                     var prepared = Prepare(install, await downloads.FileAsync(binary.Package, cancellation), binary.Package, cancellation);
-                    await MergingAsync(install, () => install.TakeAsync(prepared with { Blocked = BlockedBy(step) }, null, () => Report(step.Package), cancellation), cancellation);
+                    await MergingAsync(install, () => install.TakeAsync(prepared with { Blocked = BlockedBy(step, install) }, null, () => Report(step.Package), cancellation), cancellation);
                     break;
                 case UnmergeStep unmerge:
                     await MergingAsync(install, () => install.RemoveAsync(unmerge.Package.Id, cancellation), cancellation);
@@ -126,9 +126,12 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         }
     }
 
-    // A weak blocker lets the blocked package stay until the other is there (PMS 8.3.2).
-    private ImmutableArray<PackageId> BlockedBy(ResolutionStep step) =>
-        [.. Steps.OfType<UnmergeStep>().Where(unmerge => unmerge.After.Any(number => ReferenceEquals(Steps[number], step))).Select(unmerge => unmerge.Package.Id)];
+    // A weak blocker lets the blocked package stay until the other is there (PMS 8.3.2); a newer version of the blocked one may come later, too.
+    private ImmutableArray<PackageId> BlockedBy(ResolutionStep step, PackageInstallation install) =>
+    [
+        .. Steps.OfType<UnmergeStep>().Where(unmerge => unmerge.After.Any(number => ReferenceEquals(Steps[number], step))).Select(unmerge => unmerge.Package.Id),
+        .. install.BlockedBy(step.Package),
+    ];
 
     // ROOT is one: its database, its account files and its counters have one writer at a time. And what is built next may need this one.
     private async Task MergingAsync(PackageInstallation install, Func<Task> work, CancellationToken cancellation)

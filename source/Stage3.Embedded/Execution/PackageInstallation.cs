@@ -8,6 +8,7 @@ using Stage3.Emerge.Commands;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
+using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
 using Stage3.Portage.Installed;
 using Stage3.Portage.Names;
@@ -64,6 +65,14 @@ internal sealed class PackageInstallation : IDisposable
         package.Image.Dispose();
         return package with { Image = merger.Stage(new FolderImage(built), cancellation) };
     }
+
+    /// <summary>What is installed that a package may not stand beside: what it brings of their files is its own from then on.</summary>
+    public IEnumerable<PackageId> BlockedBy(Candidate package) =>
+        from atom in package.RuntimeDependencies.Flatten(package.IsEnabled).Concat(package.PostDependencies.Flatten(package.IsEnabled))
+        where atom.Blocks != Blocking.None
+        from installed in database.Of(atom.Name)
+        where atom.WithoutBlocker().Matches(installed)
+        select installed.Id;
 
     /// <summary>Takes a package that was prepared: it is merged now or with the next ones, at the latest by <see cref="MergeAsync"/>.</summary>
     /// <param name="package">The package; it is disposed of.</param>

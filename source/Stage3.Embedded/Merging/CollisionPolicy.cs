@@ -20,12 +20,12 @@ public sealed class CollisionPolicy
     /// <summary>Whether files of nobody are kept, too.</summary>
     public bool ProtectsAll { get; }
 
-    /// <summary>Reads both variables; patterns are parted by white space, and a folder's name stands for all in it.</summary>
+    /// <summary>Reads both variables; patterns are parted by white space, with quotes where they have some in them, and a folder's name stands for all in it.</summary>
     public static CollisionPolicy Parse(string features, string ignore)
     {
         var set = features.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         var all = set.Contains("collision-protect");
-        return new(all || set.Contains("protect-owned"), all, [.. ignore.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)]);
+        return new(all || set.Contains("protect-owned"), all, [.. ShellWords.Of(ignore)]);
     }
 
     /// <summary>What the patterns mean in a root: which paths may be replaced whoever owns them.</summary>

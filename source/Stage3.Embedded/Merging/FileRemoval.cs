@@ -7,7 +7,7 @@ namespace Stage3.Embedded.Merging;
 /// Removes from a root what a package owned alone, deepest first. Files are removed whether changed or not
 /// (FEATURES=unmerge-orphans), but for protected ones.
 /// </summary>
-internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, RealPaths paths, ConfigProtection protection, ConfigMemory? memory = null)
+internal sealed class FileRemoval(ImageMerger merger, ConfigMemory? memory = null)
 {
     private readonly HashSet<InstalledPackage> _gone = [];
 
@@ -26,12 +26,12 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
     {
         _gone.Add(package);
         // Where things are is asked before a symlink on the way to them goes.
-        var entries = package.Contents.Entries.Select(entry => (Entry: entry, Real: paths.Entry(entry.Path))).ToList();
+        var entries = package.Contents.Entries.Select(entry => (Entry: entry, Real: merger.Paths.Entry(entry.Path))).ToList();
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             cancellation.ThrowIfCancellationRequested();
             if (entries[i].Real is not { IsRoot: false } real || stays.Contains(real)) continue;
-            if (paths.OwnersOf(real, database).All(_gone.Contains)) Remove(entries[i].Entry, real);
+            if (merger.Paths.OwnersOf(real, merger.Database).All(_gone.Contains)) Remove(entries[i].Entry, real);
         }
     }
 
@@ -41,10 +41,10 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
     /// </summary>
     internal void TakeBack(InstalledPackage package, CancellationToken cancellation)
     {
-        foreach (var entry in package.Contents.Entries.Where(entry => entry.Kind is ContentsKind.File or ContentsKind.Symlink && !protection.Covers(entry.Path)))
+        foreach (var entry in package.Contents.Entries.Where(entry => entry.Kind is ContentsKind.File or ContentsKind.Symlink && !merger.Protection.Current.Covers(entry.Path)))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (paths.Entry(entry.Path) is not { } real || paths.OwnersOf(real, database).Any() || !root.TryOpenFolder(real.Parent, out var folder)) continue;
+            if (merger.Paths.Entry(entry.Path) is not { } real || merger.Paths.OwnersOf(real, merger.Database).Any() || !merger.Folder.TryOpenFolder(real.Parent, out var folder)) continue;
             using (folder)
             {
                 if (!folder.TryStatus(real.Name, out var status) || status.IsFolder || !ExistingFile.IsUnchanged(folder, real.Name, entry)) continue;
@@ -57,16 +57,21 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
 
     private void Remove(ContentsEntry entry, BytePath real)
     {
-        if (!root.TryOpenFolder(real.Parent, out var folder)) return;
+        if (!merger.Folder.TryOpenFolder(real.Parent, out var folder)) return;
         using (folder)
         {
             var name = real.Name;
             if (!folder.TryStatus(name, out var status)) return;
+            if (merger.Policy.Kept.Covers(entry.Path, status.Type == FileType.Symlink))
+            {
+                Left.Add(new LeftPath(real, LeftReason.Kept));
+                return;
+            }
+
             memory?.Forget(entry.Path);
             if (Reason(entry, real, folder, status) is { } reason)
             {
-                // A symlink where the package had a folder is another's: its files were merged through it.
-                if (reason != LeftReason.OtherType || entry.Kind != ContentsKind.Folder) Left.Add(new LeftPath(real, reason));
+                Left.Add(new LeftPath(real, reason));
                 return;
             }
             if (!status.IsFolder) folder.RemoveFile(name);
@@ -82,17 +87,27 @@ internal sealed class FileRemoval(RootFolder root, InstalledDatabase database, R
 
     private LeftReason? Reason(ContentsEntry entry, BytePath real, FolderHandle folder, FileStatus status)
     {
-        if (status.IsFolder != (entry.Kind == ContentsKind.Folder)) return LeftReason.OtherType;
-        if (status.IsFolder) return null;
-        if (protection.Covers(entry.Path) && !ExistingFile.IsUnchanged(folder, real.Name, entry)) return LeftReason.ProtectedAndChanged;
-        return status.Type == FileType.Symlink && IsWayOfOthers(real) ? LeftReason.SymlinkInUse : null;
+        if (status.IsFolder) return entry.Kind == ContentsKind.Folder ? null : LeftReason.OtherType;
+        // Whoever touched it has had a hand in it, whatever it says now.
+        var isTouched = entry.Kind != ContentsKind.Folder && status.Modified.Seconds != entry.Mtime;
+        if (status.Type == FileType.Symlink && LeadsToFolder(real))
+        {
+            // One where the package had a folder is whoever moved that elsewhere, and goes with the last package that uses it.
+            if (entry.Kind is not (ContentsKind.Symlink or ContentsKind.Folder)) return LeftReason.OtherType;
+            return isTouched ? LeftReason.Changed : IsWayOfOthers(real) ? LeftReason.SymlinkInUse : null;
+        }
+
+        if (entry.Kind == ContentsKind.Folder) return LeftReason.OtherType;
+        return merger.Protection.Current.Covers(entry.Path) && (isTouched || !ExistingFile.IsUnchanged(folder, real.Name, entry)) ? LeftReason.Changed : null;
     }
 
-    private bool IsWayOfOthers(BytePath symlink)
+    private bool LeadsToFolder(BytePath symlink)
     {
-        if (!root.TryOpenFolder(symlink, out var target)) return false;
+        if (!merger.Folder.TryOpenFolder(symlink, out var target)) return false;
         target.Dispose();
-        return database.Packages.Where(package => !_gone.Contains(package))
-            .Any(package => package.Contents.Entries.Any(entry => entry.Path != symlink && symlink.Contains(entry.Path)));
+        return true;
     }
+
+    private bool IsWayOfOthers(BytePath symlink) => merger.Database.Packages.Where(package => !_gone.Contains(package))
+        .Any(package => package.Contents.Entries.Any(entry => entry.Path != symlink && symlink.Contains(entry.Path)));
 }

@@ -23,6 +23,7 @@ public sealed class ImageMerger : IDisposable
         (Root, Database, Policy) = (root, database, policy);
         Folder = RootFolder.Open(root);
         Paths = new RealPaths(Folder);
+        Protection = new RootProtection(root, Folder, policy);
         Libraries = new LibraryKeeper(root, Folder, Paths, database, policy.KeepsLibraries);
         _staging = new StagingFolder(Folder, root);
     }
@@ -40,6 +41,8 @@ public sealed class ImageMerger : IDisposable
     public bool SyncBeforeCommit { get; init; } = true;
 
     internal RootFolder Folder { get; }
+
+    internal RootProtection Protection { get; }
 
     internal RealPaths Paths { get; }
 
@@ -103,10 +106,11 @@ public sealed class ImageMerger : IDisposable
     public RemovalResult Unmerge(InstalledPackage package, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(package);
-        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection, Memory);
+        var removal = new FileRemoval(this, Memory);
         removal.Remove(package, Libraries.KeepOfLeaving(package, IsBound(package)), cancellation);
         Sync();
         Database.Remove(package.Id);
+        Protection.Changed(package.Contents.Entries);
         if (removal.PathsChanged) Paths.Forget();
         Settle();
         return new RemovalResult([.. removal.Removed], [.. removal.Left]);
@@ -119,7 +123,7 @@ public sealed class ImageMerger : IDisposable
     public void Recover(CancellationToken cancellation)
     {
         _staging.Clear();
-        var removal = new FileRemoval(Folder, Database, Paths, Policy.Protection);
+        var removal = new FileRemoval(this);
         foreach (var begun in Database.Recover().Where(begun => Database.Find(begun.Id) is null)) removal.TakeBack(begun, cancellation);
         foreach (var (package, others, kept) in Database.Unfinished)
         {
@@ -143,7 +147,7 @@ public sealed class ImageMerger : IDisposable
     }
 
     /// <summary>What waits in the root for somebody to decide on it: updates of protected files, a sentence for each entry of CONFIG_PROTECT that has some.</summary>
-    public ImmutableArray<string> WaitingUpdates(CancellationToken cancellation) => [.. OfferedUpdates.Told(Root, Folder, Policy.Protection, cancellation)];
+    public ImmutableArray<string> WaitingUpdates(CancellationToken cancellation) => [.. OfferedUpdates.Told(Root, Folder, Protection.Current, cancellation)];
 
     /// <summary>Whether a package wants its libraries to go with it: RESTRICT=preserve-libs.</summary>
     internal static bool IsBound(InstalledPackage package) => IsBound(package.Info);

@@ -32,7 +32,7 @@ public sealed class PackageMerge : IDisposable
     internal PackageMerge(ImageMerger merger, MergeRequest request, StagedImage image, ImmutableArray<InstalledPackage> replaced)
     {
         (_merger, _request, _image, Replaced, _pending) = (merger, request, image, replaced, [.. replaced]);
-        _removal = new FileRemoval(merger.Folder, merger.Database, merger.Paths, merger.Policy.Protection, merger.Memory);
+        _removal = new FileRemoval(merger, merger.Memory);
         _entry = merger.Database.Begin(request.Package, request.Info, image.Contents);
         if (request.HasMoreToDo || Others.Any()) _entry.NoteUnfinished(Others);
     }
@@ -49,12 +49,13 @@ public sealed class PackageMerge : IDisposable
         if (_written is not null) throw new InvalidOperationException("the files were written already");
         _taken = _merger.Libraries.Takeable();
         ImmutableArray<InstalledPackage> makingWay = [.. Replaced, .. _request.Blocked.Select(_merger.Database.Find).OfType<InstalledPackage>()];
-        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Policy.Protection, _merger.Policy.Collisions, makingWay, _taken);
+        using var planner = new MergePlanner(_merger.Folder, _merger.Database, _merger.Paths, _merger.Protection.Current, _merger.Policy.Collisions, makingWay, _taken);
         planner.Look(_image, cancellation);
         if (!planner.Problems.IsEmpty) throw new MergeRefusedException(_request.Package, _merger.Root, planner.Problems);
         _image.Keeper?.Share(_image.Folder);
         // Who goes back to an older version is asked anew.
         var policy = Replaced.MaxBy(old => old.Counter) is { } last && _request.Package < last.Id ? _merger.Policy with { OffersAgain = true } : _merger.Policy;
+        policy = policy with { Protection = _merger.Protection.Current };
         var placement = new ProtectedPlacement(policy, new RecordedFiles(Replaced, _merger.Paths), _merger.Memory);
         using var writer = new RootWriter(_merger.Folder, new Owners(() => AccountDatabase.Read(_merger.Folder)));
         _written = new ImageWriter(_merger.Folder, _image, placement, writer);
@@ -78,6 +79,7 @@ public sealed class PackageMerge : IDisposable
     {
         if (_entered is not null) return _entered;
         _entered = _entry.Enter();
+        _merger.Protection.Changed(Replaced.Append(_entered).SelectMany(package => package.Contents.Entries));
         _merger.Libraries.Enter(_entered, Replaced, _kept.Where(entry => entry.Kind != ContentsKind.Folder).Select(entry => entry.Path));
         return _entered;
     }

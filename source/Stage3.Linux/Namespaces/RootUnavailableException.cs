@@ -7,14 +7,17 @@ public sealed class RootUnavailableException : Stage3Exception
     {
     }
 
+    // One that /etc/passwd does not know has a number only.
+    private static string Who => Environment.UserName is { Length: > 0 } name ? name : File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+
     internal static RootUnavailableException NoUidmap() => new(
         "not root, and a user namespace that can own files needs the program newuidmap, which is not here",
-        $"user {Environment.UserName}",
+        $"user {Who}",
         "install the package uidmap and give the user a range in /etc/subuid and /etc/subgid, or run as root");
 
     internal static RootUnavailableException NotAllowed(string said) => new(
         "not root, and no user namespace with subordinate ids is to be had",
-        $"user {Environment.UserName}: {said}",
+        $"user {Who}: {said}",
         "give the user a range in /etc/subuid and /etc/subgid and allow user namespaces (sysctl kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns), or run as root");
 
     internal static RootUnavailableException NoMounts(string said) => new(

@@ -35,6 +35,14 @@ public sealed class ConfigurationVariables
     /// <summary>The words of <see cref="this"/>.</summary>
     public ImmutableArray<string> Words(string name) => [.. Split(this[name])];
 
+    /// <summary>As <see cref="Words"/>, of a variable that adds up, with one more layer below all others: what packages have said in the environment of a root.</summary>
+    public ImmutableArray<string> WordsOver(string lowest, string name)
+    {
+        var stack = new IncrementalStack();
+        stack.Apply(Split(lowest).Concat(SignedWords(name)), name);
+        return stack.Words;
+    }
+
     /// <summary>All words of a variable over all layers, with their signs, in the order in which they apply.</summary>
     internal IEnumerable<string> SignedWords(string name) => layers.SelectMany(layer => Split(layer.GetValueOrDefault(name)));
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Serilog;
+using Stage3.Emerge;
 using Stage3.Emerge.Commands;
+using Stage3.Emerge.Plans;
 using Stage3.Linux;
 using Stage3.Linux.Files;
 using Stage3.Portage.Atoms;
@@ -76,7 +78,7 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
             if (!first.IsEmpty)
             {
                 // Where the rest cannot be had, nothing is begun.
-                await stage.Engine.PlanAsync(command, cancellation);
+                await AnsweredAsync(stage.Engine.PlanAsync(command, cancellation));
                 await MergeAsync(command with { Packages = first, OneShot = true, Update = false, Dependencies = Dependencies.None }, cancellation);
             }
 
@@ -113,7 +115,24 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
         await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
     }
 
-    private async Task<int> MergeAsync(EmergeCommand command, CancellationToken cancellation) => (await stage.Engine.RunAsync(command, new PackageLines(Name), cancellation)).Packages.Length;
+    private async Task<int> MergeAsync(EmergeCommand command, CancellationToken cancellation) => (await AnsweredAsync(stage.Engine.RunAsync(command, new PackageLines(Name), cancellation))).Packages.Length;
+
+    // Nobody who assembles has written a dependency, or a configuration: he has named binhosts and packages.
+    private async Task<EmergePlan> AnsweredAsync(Task<EmergePlan> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (UnresolvedException unresolved)
+        {
+            throw new Stage3Exception(
+                $"what is asked for cannot be had:\n    {string.Join("\n    ", unresolved.Problems)}",
+                string.Join(" and ", assembly.Binhosts.Repositories),
+                "name by --world what is there (all takes everything), or by a further --binhost where the rest is",
+                unresolved);
+        }
+    }
 
     private void WriteRepositories()
     {

@@ -32,7 +32,7 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
         ImmutableArray<string> keys = !request.Sharing.Keys.IsEmpty ? [.. request.Sharing.Keys.Select(key => key.Value)] : isSpecified ? spec.BinhostKeys : [];
         var repositories = asked.SelectMany(text => Repositories(text)).Select(repository => keys.IsEmpty ? repository : repository with { VerifySignature = true });
         return new Assembly(
-            new BinhostSet([.. repositories], new BinhostStore(workspace.Binhosts, request.SharedStores), new Transfers(new TransferPatience())), request.World, keys,
+            new BinhostSet([.. repositories], new BinhostStore(workspace.Binhosts, request.SharedStores), new Transfers(new TransferPatience())), [.. request.World.SelectMany(words => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))], keys,
             asked.Select(Configuration).OfType<HostPath>().Select(file => file.Parent / "gnupg").FirstOrDefault(folder => folder.IsFolder));
     }
 
