@@ -12,7 +12,7 @@ namespace Stage3.Embedded.Execution;
 /// <param name="Summary">Of what <c>save_summary</c> adds to the one file of all; empty where it is not asked for.</param>
 /// <param name="ByCategory">Whether the files of <c>save</c> lie in a folder a category: FEATURES=split-elog.</param>
 /// <param name="Unknown">Systems that are asked for, and that this engine has not.</param>
-internal sealed record ElogPolicy(ImmutableHashSet<PhaseEventKind> Save, ImmutableHashSet<PhaseEventKind> Summary, bool ByCategory, ImmutableArray<string> Unknown)
+internal sealed record ElogPolicy(ImmutableArray<PhaseEventKind> Save, ImmutableArray<PhaseEventKind> Summary, bool ByCategory, ImmutableArray<string> Unknown)
 {
     private const string UsualClasses = "log warn error";
 
@@ -28,7 +28,7 @@ internal sealed record ElogPolicy(ImmutableHashSet<PhaseEventKind> Save, Immutab
         var asked = Words(systems, null).Select(word => word.Split(':', 2)).ToLookup(parts => parts[0].Replace('-', '_'), parts => parts.Length > 1 ? Words(parts[1], [',']) : [], StringComparer.Ordinal);
         return new(Kinds("save"), Kinds("save_summary"), byCategory, [.. asked.Select(each => each.Key).Where(name => name is not ("save" or "save_summary" or "echo")).Order(StringComparer.Ordinal)]);
 
-        ImmutableHashSet<PhaseEventKind> Kinds(string name)
+        ImmutableArray<PhaseEventKind> Kinds(string name)
         {
             if (!asked.Contains(name)) return [];
             var own = asked[name].SelectMany(words => words).ToList();

@@ -116,7 +116,7 @@ internal sealed class PackageInstallation : IDisposable
     /// <summary>Brings up to date what is derived from what all packages install; once at the end, for no package finds its own files there while it is merged.</summary>
     /// <returns>What could not be.</returns>
     public Task<ImmutableArray<string>> UpdateEnvironmentAsync(CancellationToken cancellation) =>
-        database.Packages.Count == 0 ? Task.FromResult(ImmutableArray<string>.Empty) : new EnvironmentUpdate(root).RunAsync(cancellation);
+        database.Packages.Any() ? new EnvironmentUpdate(root).RunAsync(cancellation) : Task.FromResult(ImmutableArray<string>.Empty);
 
     /// <summary>What waits in the root for somebody to decide on it.</summary>
     public ImmutableArray<string> WaitingUpdates(CancellationToken cancellation) => merger.WaitingUpdates(cancellation);

@@ -21,7 +21,7 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly bool readsLibraries;
     private readonly PackageLists fetched;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
-    private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
+    private readonly Dictionary<PackageName, IReadOnlyList<Candidate>> byName = [];
     private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
     private readonly Lazy<ILookup<Soname, PackageName>> providers;
 
@@ -67,17 +67,14 @@ internal sealed class BinaryCandidates : ICandidates
     // What lies in two places is one package, and taken from the first that may give it; of two that were built apart, the resolver decides.
     private IEnumerable<Candidate> Listed(PackageName name)
     {
-        var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => (Source: source, Place: place, Entry: entry))).ToArray();
-        var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.Source.Refusal(one.Entry, fetched) is null).ToLookup(one => (one.Entry.Package, one.Entry.BuildId), one => Identity(one.Entry)) : null;
+        var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => new Listing(source, place, entry, source.Refusal(entry, fetched) is null))).ToArray();
+        var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.IsUsable).ToLookup(one => one.Build, one => one.Identity) : null;
         return all
-            .Where(one => one.Place > 0 || replaced?[(one.Entry.Package, one.Entry.BuildId)].ToArray() is not { Length: > 0 } others || others.Contains(Identity(one.Entry)))
-            .OrderBy(one => one.Source.Refusal(one.Entry, fetched) is not null)
-            .DistinctBy(one => Identity(one.Entry))
+            .Where(one => one.Place > 0 || replaced?[one.Build].ToArray() is not { Length: > 0 } others || others.Contains(one.Identity))
+            .OrderBy(one => one.IsUsable ? 0 : 1)
+            .DistinctBy(one => one.Identity)
             .Select(one => Read(one.Source, one.Place, one.Entry));
     }
-
-    private static (PackageId Package, int? Build, string? Time, string? Size) Identity(PackagesIndexEntry entry) =>
-        (entry.Package, entry.BuildId, entry[BuildInfoKeys.BuildTime], entry[BuildInfoKeys.Size]);
 
     private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
 

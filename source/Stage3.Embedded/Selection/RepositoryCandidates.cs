@@ -15,7 +15,7 @@ internal sealed class RepositoryCandidates : ICandidates
     private readonly RepositorySet repositories;
     private readonly PortageConfiguration configuration;
     private readonly EbuildReader reader;
-    private readonly Dictionary<PackageName, ImmutableArray<Candidate>> byName = [];
+    private readonly Dictionary<PackageName, IReadOnlyList<Candidate>> byName = [];
     private readonly Dictionary<Candidate, BuildableEbuild> ebuilds = [];
 
     private RepositoryCandidates(PortageConfiguration configuration, EbuildReader reader) =>

@@ -23,12 +23,15 @@ public sealed class HostGuard(HostPath host)
 
     /// <summary>Hashes all guarded files as they are now.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<HostSnapshot> TakeAsync(CancellationToken cancellation)
+    public HostSnapshot Take(CancellationToken cancellation)
     {
         var marks = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var start in Guarded)
-            foreach (var file in Walk((host / start).Value))
-                marks[file] = await MarkAsync(file, cancellation).ConfigureAwait(false);
+        foreach (var file in Guarded.SelectMany(start => Walk((host / start).Value)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            marks[file] = Mark(file);
+        }
+
         return new HostSnapshot(marks.ToImmutable());
     }
 
@@ -37,7 +40,7 @@ public sealed class HostGuard(HostPath host)
     public async Task<T> WatchAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var before = await TakeAsync(cancellation).ConfigureAwait(false);
+        var before = Take(cancellation);
         T? result = default;
         ExceptionDispatchInfo? failure = null;
         try
@@ -49,7 +52,7 @@ public sealed class HostGuard(HostPath host)
             failure = ExceptionDispatchInfo.Capture(error);
         }
         // Also after a failure or a cancellation: that is when half-done things lie about.
-        var after = await TakeAsync(CancellationToken.None).ConfigureAwait(false);
+        var after = Take(CancellationToken.None);
         if (before.ChangesTo(after) is { IsEmpty: false } changes) throw new HostChangedException(changes, failure?.SourceException);
         failure?.Throw();
         return result!;
@@ -63,15 +66,15 @@ public sealed class HostGuard(HostPath host)
         return Directory.EnumerateFileSystemEntries(path).SelectMany(Walk).Prepend(path);
     }
 
-    private static async Task<string> MarkAsync(string path, CancellationToken cancellation)
+    private static string Mark(string path)
     {
         if (new FileInfo(path).LinkTarget is { } target) return $"link {target}";
         var mode = File.GetUnixFileMode(path);
         if (Directory.Exists(path)) return $"folder {mode:D}";
         try
         {
-            await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return $"file {mode:D} {Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation).ConfigureAwait(false))}";
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return $"file {mode:D} {Convert.ToHexStringLower(SHA256.HashData(content))}";
         }
         catch (UnauthorizedAccessException)
         {

@@ -13,12 +13,13 @@ namespace Stage3.Portage.BinaryPackages;
 /// </summary>
 public sealed class BuildInfo
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<byte>> values;
+    // Plain arrays, never changed: of these the framework has the compiled code.
+    private readonly ImmutableSortedDictionary<string, byte[]> values;
 
-    private BuildInfo(ImmutableSortedDictionary<string, ImmutableArray<byte>> values) => this.values = values;
+    private BuildInfo(ImmutableSortedDictionary<string, byte[]> values) => this.values = values;
 
     /// <summary>No keys.</summary>
-    public static BuildInfo Empty { get; } = new(ImmutableSortedDictionary.Create<string, ImmutableArray<byte>>(StringComparer.Ordinal));
+    public static BuildInfo Empty { get; } = new(ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal));
 
     /// <summary>The keys in ordinal order.</summary>
     public IEnumerable<string> Keys => values.Keys;
@@ -26,20 +27,20 @@ public sealed class BuildInfo
     /// <summary>The value as text: UTF-8, each run of white space one blank, as Portage's <c>aux_get</c> answers it; null where the key is absent.</summary>
     public string? this[string key] =>
         values.TryGetValue(key, out var bytes)
-            ? string.Join(' ', Encoding.UTF8.GetString(bytes.AsSpan()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            ? string.Join(' ', Encoding.UTF8.GetString(bytes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             : null;
 
     /// <summary>The value as it is stored; null where the key is absent.</summary>
-    public ImmutableArray<byte>? Bytes(string key) => values.TryGetValue(key, out var bytes) ? bytes : null;
+    public ImmutableArray<byte>? Bytes(string key) => values.TryGetValue(key, out var bytes) ? ImmutableCollectionsMarshal.AsImmutableArray(bytes) : null;
 
     /// <summary>A copy in which a key has this text and a newline; the key is taken out where the text is empty or null.</summary>
     public BuildInfo With(string key, string? text) =>
-        string.IsNullOrEmpty(text) ? Without(key) : With(key, [.. Encoding.UTF8.GetBytes(text), (byte)'\n']);
+        string.IsNullOrEmpty(text) ? Without(key) : With(key, ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes($"{text}\n")));
 
     /// <summary>A copy in which a key has these bytes.</summary>
     /// <exception cref="FormatException">The key cannot be a file name.</exception>
     public BuildInfo With(string key, ImmutableArray<byte> bytes) =>
-        IsKey(key) ? new(values.SetItem(key, bytes)) : throw new FormatException($"'{key}' cannot be a metadata key: it is a file name without '/'");
+        IsKey(key) ? new(values.SetItem(key, ImmutableCollectionsMarshal.AsArray(bytes)!)) : throw new FormatException($"'{key}' cannot be a metadata key: it is a file name without '/'");
 
     /// <summary>A copy without the key.</summary>
     public BuildInfo Without(string key) => new(values.Remove(key));

@@ -15,20 +15,20 @@ internal sealed class AcceptancePolicy
     private readonly string variable;
     private readonly ImmutableArray<string> global;
     private readonly PackageRules user;
-    private readonly ImmutableDictionary<string, ImmutableArray<string>> groups;
+    private readonly ILookup<string, string>? groups;
 
     public AcceptancePolicy(
-        MaskKind kind, string variable, ConfigurationVariables variables, PackageRules user, ImmutableDictionary<string, ImmutableArray<string>> groups)
+        MaskKind kind, string variable, ConfigurationVariables variables, PackageRules user, ILookup<string, string>? groups = null)
     {
         (this.kind, this.variable, this.user, this.groups) = (kind, variable, user, groups);
         global = [.. Expand(variables.SignedWords(variable))];
     }
 
     /// <summary>Reads <c>profiles/license_groups</c> of all repositories; of groups with the same name the words add up.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<string>> Groups(RepositorySet repositories) =>
+    public static ILookup<string, string> Groups(RepositorySet repositories) =>
         repositories.All.SelectMany(repository => ListFile.Read(repository.Profiles / "license_groups"))
-            .GroupBy(line => line.Words[0], StringComparer.Ordinal)
-            .ToImmutableDictionary(group => group.Key, group => group.SelectMany(line => line.Words.Skip(1)).ToImmutableArray(), StringComparer.Ordinal);
+            .SelectMany(line => line.Words.Skip(1).Select(word => (Group: line.Words[0], Word: word)))
+            .ToLookup(each => each.Group, each => each.Word, StringComparer.Ordinal);
 
     /// <summary>Null where all that holds with these flags is accepted, else what is not.</summary>
     public MaskReason? ReasonAgainst(PackageQuery package, DependencySpec<string> spec, Func<UseFlag, bool> use)
@@ -63,7 +63,7 @@ internal sealed class AcceptancePolicy
     private IEnumerable<string> Expand(string word, ImmutableHashSet<string> within)
     {
         var (sign, name) = word[0] == '-' ? ("-", word[1..]) : ("", word);
-        if (name is not ['@', .. var group] || within.Contains(group) || !groups.TryGetValue(group, out var members)) return [word];
-        return members.Where(member => member[0] != '-').SelectMany(member => Expand(member, within.Add(group))).Select(member => sign + member);
+        if (name is not ['@', .. var group] || within.Contains(group) || groups?.Contains(group) != true) return [word];
+        return groups[group].Where(member => member[0] != '-').SelectMany(member => Expand(member, within.Add(group))).Select(member => sign + member);
     }
 }

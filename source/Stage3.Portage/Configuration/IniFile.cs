@@ -10,7 +10,7 @@ namespace Stage3.Portage.Configuration;
 /// </summary>
 public sealed class IniFile
 {
-    private readonly SortedDictionary<string, IniSection> sections = new(StringComparer.Ordinal);
+    private readonly SortedList<string, IniSection> sections = new(StringComparer.Ordinal);
     private readonly List<ConfigurationProblem> problems = [];
 
     private IniFile()

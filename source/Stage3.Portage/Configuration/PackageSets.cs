@@ -10,11 +10,11 @@ namespace Stage3.Portage.Configuration;
 /// </summary>
 public sealed class PackageSets
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<SourceLine>> files;
+    private readonly ImmutableSortedDictionary<string, IReadOnlyList<SourceLine>> files;
     private readonly WorldFile world;
     private readonly List<ConfigurationProblem> problems = [];
 
-    private PackageSets(ImmutableArray<Atom> system, ImmutableArray<Atom> profile, WorldFile world, ImmutableSortedDictionary<string, ImmutableArray<SourceLine>> files) =>
+    private PackageSets(ImmutableArray<Atom> system, ImmutableArray<Atom> profile, WorldFile world, ImmutableSortedDictionary<string, IReadOnlyList<SourceLine>> files) =>
         (System, Profile, this.world, this.files) = (system, profile, world, files);
 
     /// <summary>The packages that the profile marks with <c>*</c>.</summary>
@@ -35,7 +35,7 @@ public sealed class PackageSets
     {
         var (system, others) = Packages(profile, warnings);
         var folder = source.ConfigRoot / "etc/portage/sets";
-        var files = ListFile.Files(folder).ToImmutableSortedDictionary(file => file.Value[(folder.Value.Length + 1)..], ListFile.Read, StringComparer.Ordinal);
+        var files = ListFile.Files(folder).ToImmutableSortedDictionary(file => file.Value[(folder.Value.Length + 1)..], IReadOnlyList<SourceLine> (file) => ListFile.Read(file), StringComparer.Ordinal);
         try
         {
             var sets = new PackageSets(system, others, WorldFile.Read(source.Root), files);

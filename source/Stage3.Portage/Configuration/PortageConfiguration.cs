@@ -30,9 +30,8 @@ public sealed class PortageConfiguration
         use = new(variables, nodes, repositories, source.Repositories, UserRules("package.use", problems), keywords);
         masks = new(source, profile, warnings, problems);
         licenses = new(MaskKind.License, "ACCEPT_LICENSE", variables, UserRules("package.license", problems), AcceptancePolicy.Groups(source.Repositories));
-        var none = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
-        properties = new(MaskKind.Properties, "ACCEPT_PROPERTIES", variables, UserRules("package.properties", problems), none);
-        restrictions = new(MaskKind.Restrict, "ACCEPT_RESTRICT", variables, UserRules("package.accept_restrict", problems), none);
+        properties = new(MaskKind.Properties, "ACCEPT_PROPERTIES", variables, UserRules("package.properties", problems));
+        restrictions = new(MaskKind.Restrict, "ACCEPT_RESTRICT", variables, UserRules("package.accept_restrict", problems));
         Sets = PackageSets.Read(source, profile, warnings, problems);
         Provided = [.. profile.Lines("package.provided").Select(line => Provide(line, warnings)).OfType<PackageId>()];
         ProvidedSonames = [.. profile.Lines("soname.provided").Aggregate(ImmutableHashSet<Soname>.Empty, Provide)];

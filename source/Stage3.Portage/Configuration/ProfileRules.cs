@@ -11,14 +11,14 @@ namespace Stage3.Portage.Configuration;
 /// </summary>
 internal sealed class ProfileRules
 {
-    private readonly Func<string, ImmutableArray<SourceLine>> lines;
+    private readonly Func<string, IReadOnlyList<SourceLine>> lines;
     private readonly AtomSyntax syntax;
     private readonly bool wildcards;
     private readonly bool hasStableFiles;
     private readonly List<ConfigurationProblem> problems;
 
     private ProfileRules(
-        Func<string, ImmutableArray<SourceLine>> lines, AtomSyntax syntax, bool wildcards, bool hasStableFiles, List<ConfigurationProblem> problems)
+        Func<string, IReadOnlyList<SourceLine>> lines, AtomSyntax syntax, bool wildcards, bool hasStableFiles, List<ConfigurationProblem> problems)
     {
         (this.lines, this.syntax, this.wildcards, this.hasStableFiles, this.problems) = (lines, syntax, wildcards, hasStableFiles, problems);
         Masks = new(Words("use.mask"), Stable(Words, "use.stable.mask", []), Rules("package.use.mask"), Stable(Rules, "package.use.stable.mask", PackageRules.None));

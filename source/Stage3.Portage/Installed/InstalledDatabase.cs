@@ -15,7 +15,7 @@ namespace Stage3.Portage.Installed;
 /// </summary>
 public sealed class InstalledDatabase
 {
-    private readonly SortedDictionary<PackageId, InstalledPackage> packages = [];
+    private readonly SortedList<PackageId, InstalledPackage> packages = [];
     private readonly HostPath counterFile;
     private OwnerIndex? owners;
     private long counter;
@@ -30,7 +30,7 @@ public sealed class InstalledDatabase
     public HostPath Folder { get; }
 
     /// <summary>The packages by name and version.</summary>
-    public IReadOnlyCollection<InstalledPackage> Packages => packages.Values;
+    public IEnumerable<InstalledPackage> Packages => packages.Values;
 
     /// <summary>Who owns which path, made from all CONTENTS when it is first asked for, and kept up to date.</summary>
     public OwnerIndex Owners => owners ??= OwnerIndex.Of(Packages);

@@ -16,7 +16,7 @@ namespace Stage3.Portage.Libraries;
 public sealed class PreservedRegistry
 {
     private static readonly JsonWriterOptions Form = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly SortedDictionary<string, PreservedLibraries> entries = new(StringComparer.Ordinal);
+    private readonly SortedList<string, PreservedLibraries> entries = new(StringComparer.Ordinal);
     private readonly HostPath file;
     private byte[] stored;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stage3.Linux;
 using Stage3.Portage.Configuration;
 using Stage3.Portage.Names;
@@ -9,7 +8,7 @@ namespace Stage3.Portage.Profiles;
 /// <summary>One folder of a profile (PMS 5.2): what it says by itself, without its parents.</summary>
 public sealed class ProfileNode
 {
-    private readonly Dictionary<string, ImmutableArray<SourceLine>> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<SourceLine>> lists = new(StringComparer.Ordinal);
 
     internal ProfileNode(HostPath folder, Repository? repository, Eapi eapi, bool isUserProfile) =>
         (Folder, Repository, Eapi, IsUserProfile) = (folder, repository, eapi, isUserProfile);
@@ -30,7 +29,7 @@ public sealed class ProfileNode
     public bool HasStableFiles => IsUserProfile || Eapi.HasStableMasking;
 
     /// <summary>The lines of one of its lists, such as <c>package.mask</c>: a file or a folder; none where it has no such list.</summary>
-    public ImmutableArray<SourceLine> Lines(string list)
+    public IReadOnlyList<SourceLine> Lines(string list)
     {
         lock (lists)
         {

@@ -9,8 +9,8 @@ namespace Stage3.Portage.Repositories;
 public sealed class RepositorySet
 {
     private readonly Dictionary<string, Repository> byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<Repository>> masters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<Repository>> overrides = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<Repository>> masters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<Repository>> overrides = new(StringComparer.Ordinal);
 
     private RepositorySet(ReposConf declared, ImmutableArray<Repository> all)
     {
@@ -48,7 +48,7 @@ public sealed class RepositorySet
     }
 
     /// <summary>The repositories whose eclasses and profiles a repository builds on, least important first.</summary>
-    public ImmutableArray<Repository> Masters(Repository repository) => masters[repository.Name.ToString()];
+    public IReadOnlyList<Repository> Masters(Repository repository) => masters[repository.Name.ToString()];
 
     /// <summary>
     /// The folders to look for an eclass in for the ebuilds of a repository, the first hit counts: overrides (the last named first), the
@@ -97,7 +97,7 @@ public sealed class RepositorySet
         overrides[repository.Name.ToString()] = Find(repository, entry.EclassOverrides, "eclass-overrides", problems);
     }
 
-    private ImmutableArray<Repository> Find(
+    private IReadOnlyList<Repository> Find(
         Repository repository, ImmutableArray<RepositoryName> names, string key, List<ConfigurationProblem> problems)
     {
         foreach (var name in names.Where(name => this[name] is null))

@@ -84,7 +84,7 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
 
             merged = await MergeAsync(command, cancellation);
         }
-        catch when (isNew && InstalledDatabase.Open(Root.Path).Packages.Count == 0)
+        catch when (isNew && !InstalledDatabase.Open(Root.Path).Packages.Any())
         {
             // Nothing came: what is left would be a root that looks begun, and holds our template alone.
             Folders.Delete(Root.Path);

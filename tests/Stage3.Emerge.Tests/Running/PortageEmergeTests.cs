@@ -57,14 +57,14 @@ public sealed class PortageEmergeTests
         world.Ebuild("app-misc/unaware-1", """
             pkg_setup() { groupadd -r stage3unaware || die "no group"; }
             """);
-        var before = await HostGuard.ThisMachine.TakeAsync(CancellationToken.None);
+        var before = HostGuard.ThisMachine.Take(CancellationToken.None);
 
         var run = () => world.RunAsync("app-misc/unaware");
 
         var failure = (await run.Should().ThrowAsync<EmergeFailedException>()).Which;
         failure.What.Should().Be("app-misc/unaware-1: unaware's pkg_setup tried to change the build host's accounts: user.eclass is not ROOT-aware; run PatchEclass");
         failure.Where.Should().Contain("groupadd -r stage3unaware").And.Contain("/logs/root/app-misc:unaware-1:");
-        before.ChangesTo(await HostGuard.ThisMachine.TakeAsync(CancellationToken.None)).Should().BeEmpty();
+        before.ChangesTo(HostGuard.ThisMachine.Take(CancellationToken.None)).Should().BeEmpty();
         world.Accounts("group").Should().NotContain(line => line.StartsWith("stage3unaware", StringComparison.Ordinal));
     }
 

@@ -19,12 +19,12 @@ public sealed class RealTreeTests
         var tree = await RealTree.CheckOutAsync(world.Folder / "real");
         world.UseTree(tree, "default/linux/amd64/23.0/systemd");
         var users = RealTree.Packages(tree, "acct-user").Where(package => package != "acct-user/root").Take(Count).ToArray();
-        var before = await HostGuard.ThisMachine.TakeAsync(CancellationToken.None);
+        var before = HostGuard.ThisMachine.Take(CancellationToken.None);
 
         var plan = await world.RunAsync(users);
         var virtuals = await world.RunAsync(world.Command("virtual/libc", "virtual/acl", "virtual/pager") with { Dependencies = Dependencies.None });
 
-        before.ChangesTo(await HostGuard.ThisMachine.TakeAsync(CancellationToken.None)).Should().BeEmpty();
+        before.ChangesTo(HostGuard.ThisMachine.Take(CancellationToken.None)).Should().BeEmpty();
         var accounts = AccountDatabase.Read(world.Root.Path);
         plan.Packages.Length.Should().BeGreaterThanOrEqualTo(users.Length);
         foreach (var package in plan.Packages.Select(package => package.Id.Name))

@@ -29,7 +29,7 @@ public sealed class SeedTests
             	fowners keeper:keepers /usr/share/place
             }
             """);
-        var before = await HostGuard.ThisMachine.TakeAsync(CancellationToken.None);
+        var before = HostGuard.ThisMachine.Take(CancellationToken.None);
 
         var settings = await world.SettingsAsync() with { Installation = await PortageSearch.FindInAsync(seed, CancellationToken.None), Seed = seed };
         var plan = await new PortageEmerge(settings).RunAsync(world.Command("app-misc/place"), new Progress<Events.EmergeEvent>(), CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class SeedTests
         (await StatAsync((world.Root.Path / "usr/share/place").Value)).Should().Be("4711:4712 built");
         Directory.GetFiles(settings.PkgDir.Value, "place-1*", SearchOption.AllDirectories).Should().ContainSingle();
         (seed.Folder / "etc/portage").IsFolder.Should().BeFalse("what a run changes in a seed is in the layer over it");
-        before.ChangesTo(await HostGuard.ThisMachine.TakeAsync(CancellationToken.None)).Should().BeEmpty();
+        before.ChangesTo(HostGuard.ThisMachine.Take(CancellationToken.None)).Should().BeEmpty();
 
         var again = await SeedRoot.UnpackAsync(archive, world.Folder / "seeds", CancellationToken.None);
         again.Should().Be(seed, "it is unpacked once");
