@@ -41,12 +41,35 @@ public sealed class LoopFileSystem : IDisposable
     /// <summary>The top for commands that <see cref="Around"/> runs.</summary>
     public string Inside => _scratch["mounted"];
 
+    /// <summary>
+    /// Has the power fail, and comes up again: what was not on the disk at that moment is lost. For xfs alone, see shutdown in xfs_io(8). Whoever uses the file system has failed by then, or is killed first.
+    /// </summary>
+    /// <param name="users">Processes that use it.</param>
+    public void FailPower(params IEnumerable<Process> users)
+    {
+        InNamespace("xfs_io", "-x", "-c", "shutdown", Inside);
+        foreach (var user in users)
+        {
+            user.Kill();
+            user.WaitForExit();
+        }
+
+        InNamespace("umount", Inside);
+        InNamespace("mount", "-o", "loop", _scratch["image"], Inside);
+    }
+
     public void Dispose()
     {
         _holder.StandardInput.Close();
         _holder.WaitForExit();
         _holder.Dispose();
         _scratch.Dispose();
+    }
+
+    private void InNamespace(params string[] command)
+    {
+        string[] words = [.. Around, .. command];
+        if (Run(words[0], words[1..]) is { } failed) throw new InvalidOperationException($"{string.Join(' ', command)}: {failed}");
     }
 
     private SkippedException Unusable(string reason)

@@ -1,15 +1,11 @@
-using System.Globalization;
-using Stage3.Embedded.Unpacked;
 using Stage3.Linux;
-using Stage3.Linux.Files;
 using Stage3.RootComparison;
 using Stage3.Testing;
-using Xunit.Abstractions;
 
 namespace Stage3.Embedded.Tests.Unpacked;
 
 /// <summary>Whatever became of the store, roots are as they are without it.</summary>
-public sealed class UnpackedDamageTests(ITestOutputHelper output)
+public sealed class UnpackedDamageTests
 {
     private static readonly Dictionary<string, Action<string>> Damages = new()
     {
@@ -58,7 +54,7 @@ public sealed class UnpackedDamageTests(ITestOutputHelper output)
             (root, warnings) = await world.MergeAsync();
             warnings.Should().BeEmpty($"it was made anew after {what}");
             KeepingWorld.Differences(root, expected).Should().BeEmpty(what);
-            Images(world.Store).Should().Be(4);
+            world.Images().Should().Be(4);
             Directory.GetFileSystemEntries((world.Store / "partial").Value).Should().BeEmpty(what);
         }
 
@@ -84,61 +80,11 @@ public sealed class UnpackedDamageTests(ITestOutputHelper output)
                 run.Dispose();
             }
 
-            Images(world.Store).Should().Be(4);
+            world.Images().Should().Be(4);
             Directory.GetFileSystemEntries((world.Store / "partial").Value).Should().BeEmpty();
             // In the second round nobody can unpack a package any more.
             if (round == 0) world.BreakImages();
         }
-    }
-
-    [SkippableFactNeeding(Need.Root)]
-    [Trait("Category", "Fuzz")]
-    public async Task Who_is_killed_while_a_store_is_filled_leaves_whole_images_and_nothing_that_stays()
-    {
-        using var world = new KeepingWorld("btrfs");
-        var (expected, _) = await world.MergeAsync(keeps: false);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var (_, undisturbed) = world.Start();
-        await undisturbed.WaitForExitAsync();
-        undisturbed.ExitCode.Should().Be(0);
-        undisturbed.Dispose();
-        var (took, random, kills, most) = (clock.Elapsed.TotalMilliseconds, new Random(3), 0, 0);
-        for (var round = 0; round < FuzzCount.Or(6) || (kills == 0 && round < 20); round++)
-        {
-            if (random.Next(3) > 0) TreeRemoval.Remove(world.Store, CancellationToken.None);
-            var (_, run) = world.Start();
-            await Task.Delay((int)(took * (0.3 + (0.8 * random.NextDouble()))));
-            kills += run.HasExited ? 0 : 1;
-            run.Kill();
-            await run.WaitForExitAsync();
-            run.Dispose();
-            most = Math.Max(most, (world.Store / "partial").IsFolder ? Directory.GetFileSystemEntries((world.Store / "partial").Value).Length : 0);
-            if ((world.Store / "images").IsFolder) Images(world.Store).Should().BeInRange(0, 4, $"round {round}");
-
-            var (root, warnings) = await world.MergeAsync();
-            warnings.Should().BeEmpty($"round {round}");
-            KeepingWorld.Differences(root, expected).Should().BeEmpty($"round {round}");
-            Images(world.Store).Should().Be(4);
-            Directory.GetFileSystemEntries((world.Store / "partial").Value).Should().BeEmpty($"round {round}");
-        }
-
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, {most} folders left at most"));
-        kills.Should().BePositive();
-    }
-
-    // Each is gone through: its record is whole, and each body is there.
-    private static int Images(HostPath store)
-    {
-        using var images = FolderHandle.Open(store / "images");
-        var names = images.ReadNames();
-        foreach (var name in names)
-        {
-            using var image = KeptImage.Open(images, name.ToString());
-            foreach (var body in image!.Members(CancellationToken.None).Select(member => member.Kept).OfType<KeptContent>().Where(content => content.Bodies is not null))
-                KeptContent.IsBody(body.Bodies!, body.Body, body.Length).Should().BeTrue($"{body.Body} of {name} is there");
-        }
-
-        return names.Count;
     }
 
     private static string Body(string image) => Directory.GetFiles(image).Where(file => !file.EndsWith("/members", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
