@@ -53,8 +53,8 @@ public sealed class KilledRunTests(Xunit.Abstractions.ITestOutputHelper output)
             }
 
             await world.MergeAsync(CancellationToken.None);
-            // A protected file that has its place already, of the run that was killed, counts as an update that was accepted.
-            RootListing.OfFolder(world.Root).DifferencesTo(expected, path => path.EndsWith("/COUNTER", StringComparison.Ordinal) || path is "/var/cache/edb/counter" or "/var/lib/portage/config")
+            // A protected file that has its place already, of the run that was killed, counts as an update that was accepted; where that holds for all, there is no folder to remember them in.
+            RootListing.OfFolder(world.Root).DifferencesTo(expected, path => path.EndsWith("/COUNTER", StringComparison.Ordinal) || path is "/var/cache/edb/counter" or "/var/lib/portage/config" or "/var/lib/portage")
                 .Should().BeEmpty($"round {round} after {kills} kills");
         }
 
