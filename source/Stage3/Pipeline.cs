@@ -1,3 +1,4 @@
+using Stage3.Linux;
 using Stage3.Steps;
 using Stage3.Verification;
 using Stage3.Workspaces;
@@ -76,5 +77,19 @@ public sealed class Pipeline
 
     private Task Assemble(StageContext context) => new AssembleStep(context, context.Assembly!, request.Chroot).RunAsync(cancellation);
 
-    private async Task Step(Func<StageContext, Task> step) => await step(await stage.Value);
+    private async Task Step(Func<StageContext, Task> step)
+    {
+        try
+        {
+            await step(await stage.Value);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new Stage3Exception(
+                denied.Message.TrimEnd('.'),
+                denied.Message.Split('\'') is [_, var path, ..] ? path : "a file or folder that is read or written",
+                "give yourself the right to it (what root has made may be in the way), or name another place: --work-dir and --output for what is written, --binhost, --tree and --pkg-dir for what is read",
+                denied);
+        }
+    }
 }

@@ -156,7 +156,7 @@ public sealed class AssembleTests : IDisposable
         (await FailAsync("Assemble")).Should().Contain("no binhost is named").And.Contain("to do: name one by --binhost");
         using var web = new WebFolder(Folder.Value);
         (await FailAsync("Assemble", "--binhost", $"{web.Address}/etc")).Should().Contain("it has no index: neither Packages.gz nor Packages.zst nor Packages").And.Contain($"where: {web.Address}/etc").And.Contain("to do: look whether the address is right");
-        (await FailAsync("Assemble", "--binhost", binhost.Folder.Value, "--world", "app-misc/none")).Should().Contain("app-misc/none");
+        (await FailAsync("Assemble", "--binhost", binhost.Folder.Value, "--world", "app-misc/lib app-misc/none")).Should().Contain("what is asked for cannot be had:").And.Contain("'app-misc/none'").And.Contain($"where: file://{binhost.Folder}").And.Contain("to do: name by --world what is there");
         Chroot.IsFolder.Should().BeFalse("a root that nothing came into is not left as though it was begun");
     }
 

@@ -27,9 +27,9 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
     private RootPath Root => elsewhere is null ? stage.Workspace.Chroot : RootPath.At(elsewhere);
 
     /// <summary>Where the root begins: as it is, or as the template.</summary>
-    public HostPath Begin => IsBegun ? Root.Path : stage.Workspace.Template;
+    public HostPath Begin => Begun.IsBegun ? Root.Path : stage.Workspace.Template;
 
-    private bool IsBegun => (Root.Path / "var/lib/portage").IsFolder;
+    private AssembledRoot Begun => new(Root.Path, elsewhere is not null);
 
     public async Task<StepRecord> RunAsync(CancellationToken cancellation)
     {
@@ -69,9 +69,10 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
 
     private async Task<StepResult> AssembleAsync(ImmutableArray<PackagesIndex> indices, CancellationToken cancellation)
     {
-        var isNew = !IsBegun;
+        var root = Begun;
+        var isNew = !root.IsBegun;
         var (command, first) = (Command(indices), assembly.World.IsEmpty && isNew ? stage.Spec.Bootstrap : []);
-        if (isNew) await BeginRootAsync(cancellation);
+        if (isNew) await root.BeginAsync(stage.Workspace.Template, cancellation);
         int merged;
         try
         {
@@ -87,7 +88,7 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
         catch when (isNew && !InstalledDatabase.Open(Root.Path).Packages.Any())
         {
             // Nothing came: what is left would be a root that looks begun, and holds our template alone.
-            Folders.Delete(Root.Path);
+            root.TakeBack();
             throw;
         }
 
@@ -96,23 +97,6 @@ internal sealed class AssembleStep(StageContext stage, Assembly assembly, HostPa
         return new StepResult(
             string.Create(CultureInfo.InvariantCulture, $"{first.Length + merged} packages merged from {string.Join(" and ", assembly.Binhosts.Repositories)}; {transfers.Requests} requests, {transfers.Bytes / 1e6:0.0} MB fetched"),
             Root.Path);
-    }
-
-    // A folder of somebody's is no place for a root, unless it is empty.
-    private async Task BeginRootAsync(CancellationToken cancellation)
-    {
-        if (elsewhere is { IsFile: true } || (elsewhere is { IsFolder: true } && Directory.EnumerateFileSystemEntries(elsewhere.Value).Any()))
-            throw new Stage3Exception("it holds other things than a root that Assemble has begun, and they are not removed for one", $"--chroot {elsewhere}", "name a folder that is empty or not there, or one that Assemble made");
-        try
-        {
-            Root.Path.Parent.EnsureFolder();
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            throw new Stage3Exception($"the root's folder cannot be made: {unwritable.Message}", elsewhere is null ? Root.Path.Value : $"--chroot {elsewhere}", "name a folder in a place where you may write", unwritable);
-        }
-
-        await Folders.CopyAsync(stage.Workspace.Template, Root.Path, cancellation);
     }
 
     private async Task<int> MergeAsync(EmergeCommand command, CancellationToken cancellation) => (await AnsweredAsync(stage.Engine.RunAsync(command, new PackageLines(Name), cancellation))).Packages.Length;

@@ -3,7 +3,7 @@ using static Stage3.Embedded.Tests.Chance.RandomTree;
 
 namespace Stage3.Embedded.Tests.Chance;
 
-/// <summary>Phases of a package by chance: all of them write down in which order they came and what they found, some change the image or the root.</summary>
+/// <summary>Phases of a package by chance: all of them write down in which order they came and what they found, some change the image or the root. A command a line, as bash writes them itself.</summary>
 internal static class RandomPhases
 {
     private const string Note = "note() {\n\tprintf '%s %s <%s> <%s> %s\\n' \"${PF}\" \"${EBUILD_PHASE}\" \"${REPLACING_VERSIONS}\" \"${REPLACED_BY_VERSION}\" \"${noted}\" >> \"${ROOT}/order-${PN}\" || die\n}\n";
@@ -34,8 +34,8 @@ internal static class RandomPhases
     private static string[] Preinst(Random random, string name, IReadOnlyCollection<string> paths) =>
     [
         $"mkdir -p \"${{ED}}/usr/share/{name}/made\" && echo made > \"${{ED}}/usr/share/{name}/made/file\" && touch -d @1650000000 \"${{ED}}/usr/share/{name}/made/file\" || die",
-        $"if [[ -f \"${{ED}}\"/{Any(random, paths)} && ! -L \"${{ED}}\"/{Any(random, paths)} ]]; then rm -f \"${{ED}}\"/{Any(random, paths)}; fi",
-        $"if [[ -f \"${{ED}}\"/{Any(random, paths)} ]]; then chmod 0640 \"${{ED}}\"/{Any(random, paths)}; fi",
+        $"if [[ -f \"${{ED}}\"/{Any(random, paths)} && ! -L \"${{ED}}\"/{Any(random, paths)} ]]; then\nrm -f \"${{ED}}\"/{Any(random, paths)}\nfi",
+        $"if [[ -f \"${{ED}}\"/{Any(random, paths)} ]]; then\nchmod 0640 \"${{ED}}\"/{Any(random, paths)}\nfi",
         $"mkdir -p \"${{ED}}/usr/share/{name}/empty\" || die",
         "noted=preinst",
     ];
@@ -47,8 +47,8 @@ internal static class RandomPhases
         [
             $"mkdir -p \"${{ROOT}}/var/lib/{name}\" && echo \"${{PV}}\" >> \"${{ROOT}}/var/lib/{name}/state\" || die",
             !leaves ? "" : $"noted=postinst also=( \"${{PV}}\" 'two words' )",
-            $"if [[ -f \"${{ROOT}}\"/{path} && ! -L \"${{ROOT}}\"/{path} ]]; then echo local >> \"${{ROOT}}\"/{path}; touch -d @1660000000 \"${{ROOT}}\"/{path}; fi",
-            $"if [[ -f \"${{ROOT}}\"/{path} && ! -L \"${{ROOT}}\"/{path} ]]; then rm -f \"${{ROOT}}\"/{path}; fi",
+            $"if [[ -f \"${{ROOT}}\"/{path} && ! -L \"${{ROOT}}\"/{path} ]]; then\necho local >> \"${{ROOT}}\"/{path}\ntouch -d @1660000000 \"${{ROOT}}\"/{path}\nfi",
+            $"if [[ -f \"${{ROOT}}\"/{path} && ! -L \"${{ROOT}}\"/{path} ]]; then\nrm -f \"${{ROOT}}\"/{path}\nfi",
             $"ln -sfn ../{name} \"${{ROOT}}/usr/share/by-{name}\"",
         ];
     }
