@@ -88,7 +88,7 @@ internal sealed class CycleBreaker(MergeGraph graph, IReadOnlyList<PackageNode> 
 
     private List<int>? Closure(int start, MergeLevel level, HashSet<int> mergeable, int limit)
     {
-        if (!mergeable.Contains(start)) return null;
+        if (limit <= 1 || !mergeable.Contains(start)) return null;
         var found = new List<int> { start };
         var seen = new HashSet<int> { start };
         for (var index = 0; index < found.Count; index++)

@@ -153,7 +153,7 @@ internal sealed class GraphBuilder
     private DependencyStrength Strength(Atom atom, DependencyStrength strength)
     {
         if (atom.Slot?.Operator == SlotOperator.Bound) strength |= DependencyStrength.Bound;
-        return !input.Options.EmptyTree && index.Installed(atom.Name).Any(installed => atom.Matches(installed) && !index.IsReinstalled(installed)) ? strength | DependencyStrength.Satisfied : strength;
+        return index.Installed(atom.Name).Any(installed => atom.Matches(installed) && !index.IsReinstalled(installed)) ? strength | DependencyStrength.Satisfied : strength;
     }
 
     private void Add(Demand demand, IReadOnlyList<Atom> siblings)
@@ -170,12 +170,17 @@ internal sealed class GraphBuilder
 
         if (demand.Parent is { IsInstalled: true } && LostTo(found!, demand) is { } lost) found = lost;
         if (found is not null && demand is { Parent: { Package.Origin: not CandidateOrigin.Source } parent, Atom.IsBuilt: true }) graph.Bound.Add((parent.Package, demand.Atom, found));
+        if (found is not null && !IsServed(demand, found)) demand = demand with { Strength = demand.Strength & ~DependencyStrength.Satisfied };
         if (found is null) graph.Conflicts.Add(explanation.NoCandidate(demand));
         else if (!found.UnmetRequiredUse.IsEmpty) graph.Conflicts.Add(Explanation.UnmetRequiredUse(demand, found));
         else if (found.Origin == CandidateOrigin.Installed) Rely(demand, found);
         else if (demand.Request is not null && input.Options.OnlyDependencies) LeaveOut(demand, found);
         else Plan(demand, found);
     }
+
+    /// <summary>False where what is built against it would be bound to another slot or sub-slot of what is installed.</summary>
+    private bool IsServed(Demand demand, Candidate found) => demand.Atom.Slot?.Operator != SlotOperator.Bound
+        || index.Installed(found.Id.Name).Any(installed => demand.Atom.Matches(installed) && installed.Slot.Equals(found.Slot));
 
     /// <summary>What an installed package had, and the plan replaces by what does not do for it: that is looked at when the plan is whole, too.</summary>
     private Candidate? LostTo(Candidate found, Demand demand)
