@@ -32,18 +32,20 @@ internal sealed class AttemptRun(ResolverInput input, CandidateIndex index, Atte
         }
 
         if (graph.Conflicts.Count > 0) return new AttemptOutcome(null, [.. graph.Conflicts], [], []);
-        var order = Order(graph, out var cycle);
+        var order = Order(graph, removals, out var cycle);
         return cycle is null
             ? new AttemptOutcome(new StepWriter(input, attempt).Write(order, removals), [], [], [])
             : new AttemptOutcome(null, [cycle], [], []);
     }
 
-    private List<PackageNode> Order(PackageGraph graph, out Conflict? conflict)
+    private List<PackageNode> Order(PackageGraph graph, IReadOnlyList<Removal> removals, out Conflict? conflict)
     {
         conflict = null;
         if (input.Options.NoDependencies) return graph.Planned;
         var nodes = graph.Ordered();
         var merges = new MergeGraph(nodes, input.Options.BuildHost == BuildHost.Elsewhere, IsSystem);
+        // As emerge: nothing is removed for a package before all that can do without has been merged.
+        merges.Hold(nodes.Select((node, number) => (node, number)).Where(pair => removals.Any(removal => removal.For.Contains(pair.node))).Select(pair => pair.number));
         var order = new MergeOrder(merges, nodes, First(graph, nodes)).Run(out var cycle);
         if (cycle.Count > 0) conflict = Explanation.BuildCycle([.. cycle.Select(number => nodes[number])]);
         return [.. order.Select(number => nodes[number]).Where(node => !node.IsInstalled)];

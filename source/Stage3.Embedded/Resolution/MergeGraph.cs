@@ -15,6 +15,7 @@ internal sealed class MergeGraph
     private readonly List<(int Parent, int Ignored)>[] wantedBy;
     private readonly int[] waits;
     private readonly bool[] isGone;
+    private readonly HashSet<int> held = [];
     private int[] order;
 
     /// <param name="nodes">The packages, in the order in which they were found.</param>
@@ -61,6 +62,22 @@ internal sealed class MergeGraph
     /// <summary>What it waits for at this level, in the order of its dependencies.</summary>
     internal IEnumerable<int> Children(int node, MergeLevel level) =>
         needs[node].Where(edge => !isGone[edge.Key] && (edge.Value & (1 << (int)level)) == 0).Select(edge => edge.Key);
+
+    /// <summary>Keeps packages waiting at every level, whatever else they wait for.</summary>
+    internal void Hold(IEnumerable<int> nodes)
+    {
+        foreach (var node in nodes)
+            if (held.Add(node)) Count(node, ignored: 0, +1);
+    }
+
+    /// <summary>Lets go what was held; false where nothing was.</summary>
+    internal bool Release()
+    {
+        foreach (var node in held) Count(node, ignored: 0, -1);
+        var any = held.Count > 0;
+        held.Clear();
+        return any;
+    }
 
     internal void Remove(IEnumerable<int> nodes)
     {

@@ -2,7 +2,7 @@ namespace Stage3.Embedded.Resolution;
 
 /// <summary>
 /// Orders a plan as emerge does: all that waits for nothing, in one go; where nothing is so, what waits for PDEPEND only;
-/// then the smallest circle of runtime dependencies; and at last what trusts in installed packages. What is left then is a
+/// then the smallest circle of runtime dependencies; then what another package must go for; and at last what trusts in installed packages. What is left then is a
 /// cycle of build dependencies.
 /// </summary>
 internal sealed class MergeOrder(MergeGraph graph, IReadOnlyList<PackageNode> nodes, IEnumerable<int> first)
@@ -24,6 +24,7 @@ internal sealed class MergeOrder(MergeGraph graph, IReadOnlyList<PackageNode> no
             if (chosen.Count == 0)
             {
                 if (prefers) prefersSoon = false;
+                else if (graph.Release()) prefersSoon = true;
                 else if (!trustsInstalled) trustsInstalled = true;
                 else break;
                 continue;
