@@ -67,7 +67,9 @@ internal sealed class Explanation(CandidateIndex index, Attempt attempt)
             candidate.Slot.Name == other.Slot.Name && !attempt.IsExcluded(candidate) && Array.TrueForAll(atoms, atom => atom.Matches(candidate)));
         var parents = node.Demands.Append(demand).Select(one => one.Parent).OfType<PackageNode>().Where(parent => !parent.IsInstalled).Select(parent => parent.Package);
         Candidate[] packages = common == other ? [node.Package, other] : [other, node.Package];
-        var suspects = (common is null ? packages.Reverse() : packages).Where(package => package != common && package.Origin != CandidateOrigin.Installed).Concat(parents);
+        // Where nothing but choices asks for the two, another alternative may stand in for the older one.
+        var isOfChoices = node.Demands.Append(demand).All(one => one.ByChoice);
+        var suspects = (common is not null ? packages : isOfChoices ? packages.OrderBy(package => package.Id.Version) : packages.Reverse()).Where(package => package != common && package.Origin != CandidateOrigin.Installed).Concat(parents);
         var details = node.Demands.Select(one => $"{Rejections.Name(node.Package)} for '{one.Atom}', required by {one.By}")
             .Append($"{Rejections.Name(other)} for '{demand.Atom}', required by {demand.By}");
         return new Conflict(

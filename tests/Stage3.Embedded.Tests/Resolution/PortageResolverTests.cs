@@ -14,6 +14,7 @@ public class PortageResolverTests
         ["a strong blocker removes it before"] = "Portage does so in a ROOT elsewhere only, and the playground's is the running one",
         ["a strong blocker of its own older self removes that first"] = "the same",
         ["of several packages with the library one that comes anyway is taken"] = "Portage takes the last by name and so merges one package more",
+        ["what another slot is built with goes when that is built"] = "Portage removes nothing that a package of the plan was to be built with, though it is not needed any more then",
         ["what an installed package needs is not removed"] = "Portage protects only what the world needs; we keep every installed package whole",
     };
 
