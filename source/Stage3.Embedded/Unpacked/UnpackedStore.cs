@@ -63,6 +63,12 @@ public sealed class UnpackedStore : IDisposable
             store.Dispose();
             return null;
         }
+        catch (FileException gone) when (gone.IsMissing)
+        {
+            store.Tell($"unpacked images are not kept in this run: {path} was removed while it was opened ({gone.Where})");
+            store.Dispose();
+            return null;
+        }
         catch
         {
             store.Dispose();

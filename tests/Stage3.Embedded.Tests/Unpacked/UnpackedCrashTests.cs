@@ -79,6 +79,24 @@ public sealed class UnpackedCrashTests(ITestOutputHelper output)
         failures.Should().BePositive();
     }
 
+    [SkippableFactNeeding(Need.Root)]
+    public async Task A_store_that_is_removed_while_it_is_filled_or_used_costs_no_more_than_unpacking()
+    {
+        using var world = new KeepingWorld("xfs");
+        var (expected, _) = await world.MergeAsync(keeps: false);
+        for (var round = 0; round < 4; round++)
+        {
+            // In turn it is empty, and has all.
+            if (round % 2 == 1) await world.MergeAsync();
+            var (root, run) = world.Start();
+            while (!run.HasExited && !((world.Store / "partial").IsFolder && Directory.EnumerateDirectories((world.Store / "partial").Value).Any(own => File.Exists($"{own}/lock")) && (world.Store / "bodies").IsFolder)) await Task.Delay(1);
+            await Task.Delay(20 * round);
+            using (var removal = Process.Start(new ProcessStartInfo("rm", ["-rf", world.Store.Value]) { RedirectStandardError = true })!) await removal.WaitForExitAsync();
+            await EndAsync(run);
+            KeepingWorld.Differences(RootListing.OfFolder(root, withTimes: true), expected).Should().BeEmpty($"round {round}");
+        }
+    }
+
     private static async Task EndAsync(Process run)
     {
         await run.WaitForExitAsync();
