@@ -27,7 +27,7 @@ public sealed class GentooBinhostTests(SampleStage sample)
         using var key = new SigningKey((folder / "key").Value, "releng");
         var names = await MakeAsync(folder / "served", key);
         using var web = new WebFolder((folder / "served").Value);
-        var spec = Spec(folder, web.Address);
+        var spec = Spec(folder, web.Address, key);
 
         using var program = BuildProgram.Start([], ["Package", "--spec", spec.Value, "--work-dir", (folder / "work").Value, "--output", (folder / "output").Value]);
         (await program.EndAsync(TimeSpan.FromMinutes(6))).Should().Be(0, program.Output);
@@ -60,12 +60,14 @@ public sealed class GentooBinhostTests(SampleStage sample)
 
     private static JObject Document() => JObject.Parse(File.ReadAllText(ProjectRoot.File("specs/gentoo-amd64-systemd.json")));
 
-    // The host is another one, what Debian's files are known for is let pass as in the sample, and it is packed with little effort: nothing else.
-    private static HostPath Spec(HostPath folder, string host)
+    // The host and the key are others, what Debian's files are known for is let pass as in the sample, and it is packed with little effort: nothing else.
+    private static HostPath Spec(HostPath folder, string host, SigningKey key)
     {
         var document = Document();
         document["binhosts"] = new JArray($"{host}/{new Uri((string)document["binhosts"]![0]!).AbsolutePath.TrimStart('/')}");
-        document["binhostKeys"] = new JArray($"{host}/{new Uri((string)document["binhostKeys"]![0]!).AbsolutePath.TrimStart('/')}");
+        var keys = document["binhostKeys"]!.Single();
+        keys["source"] = $"{host}/{new Uri((string)keys["source"]!).AbsolutePath.TrimStart('/')}";
+        keys["fingerprints"] = new JArray(key.Fingerprint);
         document["archive"]!["level"] = 0;
         document["verify"] = JObject.Parse(File.ReadAllText(ProjectRoot.File("specs/sample.json")))["verify"];
         var file = folder / "spec.json";

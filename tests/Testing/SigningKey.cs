@@ -15,8 +15,12 @@ public sealed class SigningKey : IDisposable
         Bash("""
             gpg --homedir "$1" --batch --quiet --passphrase '' --quick-gen-key "$2 <$2@test.invalid>" ed25519 sign never 2>/dev/null
             gpg --homedir "$1" --batch --armor --export >"$1/public.asc"
+            gpg --homedir "$1" --batch --with-colons --list-keys 2>/dev/null | awk -F: '/^fpr/ { print $10; exit }' >"$1/fingerprint"
             """, home, name);
     }
+
+    /// <summary>The fingerprint, without blanks.</summary>
+    public string Fingerprint => File.ReadAllText(Path.Combine(home, "fingerprint")).Trim();
 
     /// <summary>The public key, armoured.</summary>
     public string PublicKey => Path.Combine(home, "public.asc");

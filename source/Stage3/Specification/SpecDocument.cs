@@ -54,10 +54,14 @@ internal sealed class SpecDocument
         return await reader.ReadToEndAsync(cancellation);
     }
 
-    private static IEnumerable<ValidationError> Flatten(ValidationError error) =>
-        error is ChildSchemaValidationError children
-            ? children.Errors.Values.SelectMany(errors => errors).SelectMany(Flatten)
-            : [error];
+    private static IEnumerable<ValidationError> Flatten(ValidationError error)
+    {
+        if (error is not ChildSchemaValidationError children) return [error];
+        var branches = children.Errors.Values.Select(errors => errors.SelectMany(Flatten).ToList()).ToList();
+        // Where one of several kinds is allowed, what is there is measured by its own kind.
+        var ofItsKind = branches.Where(errors => !errors.Exists(each => each.Path == error.Path && each.Kind is ValidationErrorKind.StringExpected or ValidationErrorKind.ObjectExpected)).ToList();
+        return (ofItsKind.Count > 0 ? ofItsKind : branches).SelectMany(errors => errors);
+    }
 
     private static SpecProblem Problem(HostPath file, ValidationError error) =>
         new(file, error.HasLineInfo ? error.LineNumber : 0, Key(error), Message(error));

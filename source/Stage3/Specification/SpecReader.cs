@@ -5,6 +5,7 @@ using Stage3.Chroot.Contract;
 using Stage3.Portage.Accounts;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
+using Stage3.Portage.Signatures;
 
 namespace Stage3.Specification;
 
@@ -50,7 +51,7 @@ public static class SpecReader
         World = [.. Words(root, "world").Select(PackageSelector.Parse)],
         Bootstrap = [.. Words(root, "bootstrap").Select(PackageSelector.Parse)],
         Binhosts = Words(root, "binhosts"),
-        BinhostKeys = [.. Words(root, "binhostKeys").Select(key => key.Contains("://", StringComparison.Ordinal) ? key : HostPath.Resolve(file.Parent, key).Value)],
+        BinhostKeys = [.. (root["binhostKeys"] as JArray ?? []).Select(key => Key(file, key))],
         System = Words(root, "system"),
         PackageUse = Words(root, "packageUse"),
         PackageAcceptKeywords = Words(root, "packageAcceptKeywords"),
@@ -77,6 +78,14 @@ public static class SpecReader
     private static RequiredGroup Group(JObject group) => new(Account(group["name"]!)) { Id = (uint?)group["gid"] };
 
     private static AccountName Account(JToken name) => AccountName.Parse((string)name!);
+
+    private static BinhostKey Key(HostPath file, JToken named)
+    {
+        var key = named is JObject given
+            ? new BinhostKey(Text(given, "source"), [.. Words(given, "fingerprints").Select(OpenPgpFingerprint.Parse)])
+            : new BinhostKey((string)named!, []);
+        return key.IsAddress ? key : key with { Source = HostPath.Resolve(file.Parent, key.Source).Value };
+    }
 
     private static ArchiveSpec Archive(JObject archive) =>
         new(Text(archive, "name"), (string?)archive["compression"] ?? "xz", (int?)archive["level"]);

@@ -41,8 +41,8 @@ public sealed record StageSpec
     /// <summary>Binhosts that the root can be assembled from, by priority.</summary>
     public ImmutableArray<string> Binhosts { get; init; } = [];
 
-    /// <summary>Whose signature the packages of <see cref="Binhosts"/> must bear: files with OpenPGP public keys, or https addresses of such; empty asks for none.</summary>
-    public ImmutableArray<string> BinhostKeys { get; init; } = [];
+    /// <summary>Whose signature the packages of <see cref="Binhosts"/> must bear; empty asks for none.</summary>
+    public ImmutableArray<BinhostKey> BinhostKeys { get; init; } = [];
 
     /// <summary>The system set where no tree is there to say it: atoms.</summary>
     public ImmutableArray<string> System { get; init; } = [];

@@ -14,9 +14,9 @@ namespace Stage3.Steps;
 /// <summary>That a root is made from binhosts and nothing else: asked for, or all that this machine can do.</summary>
 /// <param name="Binhosts">Where packages come from.</param>
 /// <param name="World">What the root shall hold: <c>all</c>, atoms and sets; empty for what the specification says.</param>
-/// <param name="Keys">Whose signature packages must bear: files, or addresses of files; empty asks for what binrepos.conf does.</param>
+/// <param name="Keys">Whose signature packages must bear; empty asks for what binrepos.conf does.</param>
 /// <param name="Configured">The keys beside a binrepos.conf; null where there are none.</param>
-internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> World, ImmutableArray<string> Keys, HostPath? Configured)
+internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> World, ImmutableArray<BinhostKey> Keys, HostPath? Configured)
 {
     private const long LargestKeys = 16 << 20;
 
@@ -29,7 +29,7 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
         if (isSpecified && !request.Assembles && (asked.IsEmpty || CanBuild(request, spec))) return null;
         if (asked.IsEmpty) throw new BinhostException("no binhost is named", spec.File.Value, remedy: "name one by --binhost, or in the specification's 'binhosts'");
         // The specification knows the keys of its own binhosts, and of no others.
-        ImmutableArray<string> keys = !request.Sharing.Keys.IsEmpty ? [.. request.Sharing.Keys.Select(key => key.Value)] : isSpecified ? spec.BinhostKeys : [];
+        ImmutableArray<BinhostKey> keys = !request.Sharing.Keys.IsEmpty ? [.. request.Sharing.Keys.Select(key => new BinhostKey(key.Value, []))] : isSpecified ? spec.BinhostKeys : [];
         var repositories = asked.SelectMany(text => Repositories(text)).Select(repository => keys.IsEmpty ? repository : repository with { VerifySignature = true });
         return new Assembly(
             new BinhostSet([.. repositories], new BinhostStore(workspace.Binhosts, request.SharedStores), new Transfers(new TransferPatience())), [.. request.World.SelectMany(words => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))], keys,
@@ -40,12 +40,12 @@ internal sealed record Assembly(BinhostSet Binhosts, ImmutableArray<string> Worl
     /// <param name="workspace">Where keys that are fetched are kept.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="BinhostException">They cannot be fetched.</exception>
-    /// <exception cref="Stage3Exception">They are none.</exception>
+    /// <exception cref="Stage3Exception">They are none, or not those that are expected.</exception>
     public async Task<OpenPgpKeyring?> OpenKeysAsync(Workspace workspace, CancellationToken cancellation)
     {
         if (Keys.IsEmpty) return Configured is null ? null : OpenPgpKeyring.At(Configured);
-        var files = ImmutableArray.CreateBuilder<HostPath>();
-        foreach (var key in Keys) files.Add(key.Contains("://", StringComparison.Ordinal) ? await FetchAsync(key, workspace, cancellation) : HostPath.Parse(key));
+        var files = ImmutableArray.CreateBuilder<OpenPgpKeyFile>();
+        foreach (var key in Keys) files.Add(new OpenPgpKeyFile(key.IsAddress ? await FetchAsync(key.Source, workspace, cancellation) : HostPath.Parse(key.Source), key.Fingerprints) { Origin = key.Source });
         return await OpenPgpKeyring.MakeAsync(files.ToImmutable(), workspace.Folder / "trusted-keys", cancellation);
     }
 

@@ -60,6 +60,34 @@ public sealed class SpecReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_binhosts_are_named_with_or_without_fingerprints()
+    {
+        var spec = await Read(Sound.Replace("\"name\": \"tiny\",", """
+            "name": "tiny", "binhostKeys": [
+              "keys.asc", "https://host.invalid/keys.gpg",
+              { "source": "more.asc", "fingerprints": ["0123 4567 89ab cdef 0123  4567 89AB CDEF 0123 4567"] }
+            ],
+            """, StringComparison.Ordinal));
+
+        spec.BinhostKeys.Select(key => $"{key.Source} {string.Join(' ', key.Fingerprints)}").Should().Equal(
+            $"{scratch["keys.asc"]} ", "https://host.invalid/keys.gpg ", $"{scratch["more.asc"]} 0123456789ABCDEF0123456789ABCDEF01234567");
+    }
+
+    [Theory]
+    [InlineData("{ \"source\": \"a\", \"fingerprints\": [\"BB572E0E2D182910\"] }", "must match")] // a short id, which others can make a key for
+    [InlineData("{ \"source\": \"a\", \"fingerprints\": [] }", "must have at least 1 item")]
+    [InlineData("{ \"source\": \"a\" }", "the key 'fingerprints' is missing")]
+    [InlineData("{ \"fingerprints\": [\"0123456789abcdef0123456789abcdef01234567\"] }", "the key 'source' is missing")]
+    [InlineData("{ \"source\": \"a\", \"fingerprint\": \"x\" }", "'fingerprint' is no key here")]
+    [InlineData("\"\"", "must not be empty")]
+    public async Task Keys_that_are_named_wrongly_are_told_with_what_would_be_right(string key, string message)
+    {
+        var read = () => Read(Sound.Replace("\"name\": \"tiny\",", $"\"name\": \"tiny\", \"binhostKeys\": [{key}],", StringComparison.Ordinal));
+
+        (await read.Should().ThrowAsync<SpecInvalidException>()).WithMessage($"*{message}*");
+    }
+
+    [Fact]
     public async Task All_errors_are_reported_at_once_with_file_line_and_key()
     {
         var read = () => Read(Sound
