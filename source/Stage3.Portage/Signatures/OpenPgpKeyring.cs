@@ -14,7 +14,7 @@ public sealed class OpenPgpKeyring : IDisposable
 {
     private static readonly ImmutableArray<string> Options = ["--batch", "--no-tty", "--no-autostart", "--no-auto-key-retrieve", "--status-fd", "2"];
 
-    // Somebody else's home is only read.
+    // Who verifies only reads: somebody else's home, and one that several read at once; of those that bring its trust up to date one at a time fails.
     private static readonly ImmutableArray<string> ReadOnly = ["--lock-never", "--no-auto-check-trustdb"];
 
     private OpenPgpKeyring(HostPath home, bool isNamed) => (Home, IsNamed) = (home, isNamed);
@@ -51,6 +51,7 @@ public sealed class OpenPgpKeyring : IDisposable
             foreach (var key in keys) await keyring.ImportAsync(key, trusted, cancellation).ConfigureAwait(false);
             // Portage, which uses the same home, asks not only whether a signature is good but whether its key is trusted.
             await keyring.RunAsync(string.Concat(trusted.Select(fingerprint => $"{fingerprint}:6:\n")), cancellation, "--import-ownertrust").ConfigureAwait(false);
+            await keyring.RunAsync(cancellation, "--check-trustdb").ConfigureAwait(false);
             return keyring;
         }
         catch
@@ -65,7 +66,7 @@ public sealed class OpenPgpKeyring : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(signature);
-        var (exit, status, _) = await RunAsync(cancellation, "--verify", "--", signature.Value, file.Value).ConfigureAwait(false);
+        var (exit, status, _) = await RunAsync(cancellation, [.. ReadOnly, "--verify", "--", signature.Value, file.Value]).ConfigureAwait(false);
         return SignatureVerdict.Of(exit, status, "");
     }
 
@@ -73,7 +74,7 @@ public sealed class OpenPgpKeyring : IDisposable
     public async Task<SignatureVerdict> ReadSignedAsync(string text, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (exit, status, signed) = await RunAsync(text, cancellation, "--output", "-", "--verify").ConfigureAwait(false);
+        var (exit, status, signed) = await RunAsync(text, cancellation, [.. ReadOnly, "--output", "-", "--verify"]).ConfigureAwait(false);
         return SignatureVerdict.Of(exit, status, signed);
     }
 
@@ -117,7 +118,7 @@ public sealed class OpenPgpKeyring : IDisposable
         const string prefix = "[GNUPG:] ";
         var status = ImmutableArray.CreateBuilder<string>();
         var output = new System.Text.StringBuilder();
-        var gpg = new ChildProcess("gpg", [.. Options, .. IsNamed ? [] : ReadOnly, "--homedir", Home.Value, .. arguments])
+        var gpg = new ChildProcess("gpg", [.. Options, "--homedir", Home.Value, .. arguments])
         {
             Environment = ChildEnvironment.Clean.WithInherited("PATH"),
             StandardInput = input,

@@ -42,6 +42,22 @@ public sealed class ExpectedKeyTests : IDisposable
         Path.Exists(scratch["keyring"]).Should().BeFalse("nobody is to use it");
     }
 
+    [FactNeeding("gpg", "tar")]
+    public async Task A_new_keyring_is_asked_by_many_at_once()
+    {
+        using var ours = new SigningKey(scratch["ours"], "ours");
+        File.Copy(ours.PublicKey, scratch["both.asc"]);
+        await BashAsync("echo text > \"$1/text\"; gpg --homedir \"$1/ours\" --batch --quiet --clearsign --output \"$1/signed\" \"$1/text\"");
+        var text = await File.ReadAllTextAsync(scratch["signed"]);
+
+        for (var round = 0; round < 3; round++)
+        {
+            using var keys = await MakeAsync(ours.Fingerprint);
+            var verdicts = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => keys.ReadSignedAsync(text, CancellationToken.None))));
+            verdicts.Should().OnlyContain(verdict => verdict.IsGood && verdict.Signer == ours.Fingerprint);
+        }
+    }
+
     [Theory]
     [InlineData("2D182910")]
     [InlineData("0xBB572E0E2D182910")]
