@@ -36,10 +36,19 @@ internal sealed class PackageInstallation : IDisposable
         (this.runners, root) = (runners, command.Root.Path);
         database = InstalledDatabase.Open(root);
         var policy = MergePolicy.Of(selected.Configuration.Variables);
-        merger = ImageMerger.Open(root, database, policy.OffersAgain || !command.OfferAgain ? policy : policy with { OffersAgain = true });
+        merger = Opened(root, database, policy.OffersAgain || !command.OfferAgain ? policy : policy with { OffersAgain = true });
         group = new MergeGroup(merger, selected.Resolution.Steps.Count(step => step is MergeStep), LeaveAsync);
         var signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
         Preparation = new PackagePreparation(merger, settings.TrustedKeys is { } keys ? signatures.With(keys) : signatures);
+    }
+
+    // What two runs stage, place and record at once would be neither's.
+    private static ImageMerger Opened(HostPath root, InstalledDatabase database, MergePolicy policy)
+    {
+        var merger = ImageMerger.Open(root, database, policy);
+        if (merger.Folder.Folder.TryLock()) return merger;
+        merger.Dispose();
+        throw new Stage3Exception("another run is merging into this root", root.Value, "wait until it has ended, or end it, and run again");
     }
 
     /// <summary>Goes on where an earlier run was ended from outside: mends what it left, and runs each <c>pkg_postinst</c> that it owes.</summary>

@@ -165,6 +165,16 @@ public sealed unsafe partial class FolderHandle
         }
     }
 
+    /// <summary>
+    /// Takes the folder for this handle alone among all that ask so (flock(2)), until it is closed, and be it by the end of the process; false where another has it. A file system that knows no
+    /// such locks keeps nobody away.
+    /// </summary>
+    public bool TryLock()
+    {
+        const int exclusive = 2, withoutWaiting = 4;
+        return Native.Lock(File, exclusive | withoutWaiting) == 0 || Marshal.GetLastPInvokeError() != Errno.Again;
+    }
+
     /// <summary>Waits until the names in this folder are on the disk; see fsync(2).</summary>
     public void Sync() => Done(Native.Sync(File), "sync the folder", default);
 

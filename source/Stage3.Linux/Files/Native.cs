@@ -21,6 +21,9 @@ internal static unsafe partial class Native
     [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint OpenConfined(nint number, nint folder, byte* name, OpenHow* how, nint size);
 
+    [LibraryImport(C, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(int file, int operation);
+
     [LibraryImport(C, EntryPoint = "lseek", SetLastError = true)]
     internal static partial long Seek(SafeHandle file, long offset, int whence);
 

@@ -126,6 +126,9 @@ internal sealed class RandomTree(Random random, string[] places)
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1)) yield return path[..end];
     }
 
+    // Portage leaves a file that comes again as it was in its place and gives it the new time, and with it all other names that it still has: those count as touched then.
+    private static bool IsConfiguration(string path) => path.StartsWith("etc/", StringComparison.Ordinal);
+
     private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
 
     private IEnumerable<string> Below(string folder) => _nodes.Keys.Where(path => IsBelow(path, folder));
@@ -146,8 +149,8 @@ internal sealed class RandomTree(Random random, string[] places)
     private Node Any(string path, params Kind[] kinds)
     {
         var kind = kinds[random.Next(kinds.Length)];
-        var files = _nodes.Where(each => each.Value.Kind == Kind.File && each.Key != path).Select(each => each.Key).ToList();
-        if (kind == Kind.HardLink && files.Count == 0) kind = Kind.File;
+        var files = _nodes.Where(each => each.Value.Kind == Kind.File && each.Key != path && !IsConfiguration(each.Key)).Select(each => each.Key).ToList();
+        if (kind == Kind.HardLink && (files.Count == 0 || IsConfiguration(path))) kind = Kind.File;
         var text = kind switch { Kind.Symlink => Targets[random.Next(Targets.Length)], Kind.HardLink => files[random.Next(files.Count)], _ => Content() };
         return new Node(kind, text, Mode(kind), Owner(path), Time());
     }

@@ -35,6 +35,22 @@ public sealed class MergeRunTests
         world.Events.Should().BeEmpty("there is nothing to do");
     }
 
+    [FactNeeding(Need.Root)]
+    public async Task A_root_that_another_run_merges_into_is_left_to_it()
+    {
+        using var scratch = new Scratch();
+        var world = new MergeWorld(HostPath.Parse(scratch["world"]).EnsureFolder()).Begin();
+        world.Add("app/a-1", "", Nothing);
+        using (var other = Stage3.Linux.Files.FolderHandle.Open(world.Root))
+        {
+            other.TryLock().Should().BeTrue();
+            (await world.Invoking(it => it.MergeAsync(CancellationToken.None)).Should().ThrowAsync<Stage3Exception>()).WithMessage($"another run is merging into this root*where: {world.Root}*to do: wait until it has ended*");
+        }
+
+        await world.MergeAsync(CancellationToken.None);
+        Directory.GetDirectories((world.Root / "var/db/pkg/app").Value).Should().HaveCount(1);
+    }
+
     // As all of Gentoo's acct-group/* have it: they pretend, and set up nothing.
     [FactNeeding(Need.Root)]
     public async Task A_package_may_pretend_and_set_up_nothing()
