@@ -1,3 +1,5 @@
+using Stage3.Linux.Processes;
+
 namespace Stage3.Embedded.Execution;
 
 /// <summary>
@@ -50,6 +52,8 @@ internal sealed class Ahead<T> : IAsyncDisposable
 
     private void Make()
     {
+        // Who takes works on what is made, and all wait for him in the end.
+        Niceness.GiveWay();
         try
         {
             // Room comes before the number: else who has a later one could take the room of the next that is asked for.

@@ -21,7 +21,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
     : IDisposable
 {
     // Packages that are unpacked and have no place in the root yet: so many lie ahead of the one whose turn it is.
-    private const int Window = 64;
+    private const int Window = 32;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly SemaphoreSlim oneMerge = new(1);
     private int finished;
@@ -57,6 +57,7 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         foreach (var problem in await install.UpdateEnvironmentAsync(cancellation)) progress.Report(new RunWarning(problem));
         if (Steps.Length == 0) return;
         foreach (var waiting in install.WaitingUpdates(cancellation)) progress.Report(new RunWarning(waiting));
+        await install.TidyAsync();
         install.Sync();
     }
 

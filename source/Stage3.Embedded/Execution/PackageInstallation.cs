@@ -6,7 +6,6 @@ using Stage3.Embedded.Resolution;
 using Stage3.Embedded.Selection;
 using Stage3.Emerge.Commands;
 using Stage3.Linux;
-using Stage3.Linux.Files;
 using Stage3.Portage.Accounts;
 using Stage3.Portage.Atoms;
 using Stage3.Portage.BinaryPackages;
@@ -29,6 +28,7 @@ internal sealed class PackageInstallation : IDisposable
     private readonly InstalledDatabase database;
     private readonly ImageMerger merger;
     private readonly MergeGroup group;
+    private readonly FolderBin bin;
 
     /// <summary>Opens the root.</summary>
     public PackageInstallation(EmbeddedSettings settings, EmergeCommand command, Selected selected, PhaseRunners runners)
@@ -37,6 +37,7 @@ internal sealed class PackageInstallation : IDisposable
         database = InstalledDatabase.Open(root);
         var policy = MergePolicy.Of(selected.Configuration.Variables);
         merger = Opened(root, database, policy.OffersAgain || !command.OfferAgain ? policy : policy with { OffersAgain = true });
+        bin = new FolderBin(runners.Bin);
         group = new MergeGroup(merger, selected.Resolution.Steps.Count(step => step is MergeStep), LeaveAsync);
         var signatures = SignaturePolicy.Of(command.ConfigRoot, selected.Configuration.Variables["FEATURES"]);
         Preparation = new PackagePreparation(merger, settings.TrustedKeys is { } keys ? signatures.With(keys) : signatures);
@@ -107,7 +108,7 @@ internal sealed class PackageInstallation : IDisposable
             await phases.RunAsync(before, null, cancellation);
             var image = package.Image ?? merger.StageWhole(await PreparedImageAsync(package, built, phases, cancellation), cancellation);
             var record = merger.Policy.Mask.Text is { Length: > 0 } mask ? phases.Record().With("INSTALL_MASK", mask) : phases.Record();
-            var request = new MergeRequest(id, record) { Replaces = replaced, Blocked = package.Blocked, HasMoreToDo = phases.Defines(Phase.PostInst) };
+            var request = new MergeRequest(id, record) { Replaces = replaced, Blocked = package.Blocked, Draft = package.Draft, HasMoreToDo = phases.Defines(Phase.PostInst) };
             group.Add(id, Begun(request, image), image.Length, stop => FinishAsync(phases, built, stop), finished);
             package.File?.Dispose();
             if (group.IsFull) await group.MergeAsync(cancellation);
@@ -133,6 +134,9 @@ internal sealed class PackageInstallation : IDisposable
     /// <summary>Waits until the root is on the disk as it is now.</summary>
     public void Sync() => merger.Sync();
 
+    /// <summary>Waits until nothing is left of the folders that the packages were merged in.</summary>
+    public Task TidyAsync() => bin.EmptyAsync();
+
     /// <summary>Removes an installed package that another one forbids.</summary>
     public async Task RemoveAsync(PackageId id, CancellationToken cancellation)
     {
@@ -149,6 +153,7 @@ internal sealed class PackageInstallation : IDisposable
     public void Dispose()
     {
         group.Dispose();
+        bin.Dispose();
         merger.Dispose();
         Preparation.Dispose();
     }
@@ -208,7 +213,7 @@ internal sealed class PackageInstallation : IDisposable
     private void Forget(PackageId id)
     {
         runners.Messages.Save(id);
-        TreeRemoval.Remove(runners.Folder(id), CancellationToken.None);
-        TreeRemoval.Remove(Folder(id), CancellationToken.None);
+        bin.Take(runners.Folder(id));
+        bin.Take(Folder(id));
     }
 }

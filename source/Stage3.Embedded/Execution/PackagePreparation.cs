@@ -40,7 +40,7 @@ internal sealed class PackagePreparation(ImageMerger merger, SignaturePolicy sig
             if (ChangesImage(info)) return new PreparedPackage(expected, package, info, null);
             var image = merger.Stage(new BinaryPackageImage(package), unpacked?.Begin(package), cancellation);
             package.Dispose();
-            return new PreparedPackage(expected, null, info, image);
+            return Drafted(expected, info, image);
         }
         catch
         {
@@ -63,12 +63,26 @@ internal sealed class PackagePreparation(ImageMerger merger, SignaturePolicy sig
         if (ChangesImage(info)) return null;
         try
         {
-            return new PreparedPackage(expected, null, info, merger.Stage(image, cancellation));
+            return Drafted(expected, info, merger.Stage(image, cancellation));
         }
         catch (UnpackedDamageException damage)
         {
             unpacked.Remove(image.Name, damage);
             return null;
+        }
+    }
+
+    // What is going to be refused leaves nothing.
+    private PreparedPackage Drafted(PackageId id, BuildInfo info, StagedImage image)
+    {
+        try
+        {
+            return new PreparedPackage(id, null, info, image) { Draft = image.Problems.IsEmpty ? merger.Draft(info) : null };
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class PhaseRunners(EmbeddedSettings settings, EmergeCommand comm
     /// <summary>A folder that one package alone uses while it is merged.</summary>
     public HostPath MergeFolder(PackageId package) => PhaseServer.FolderOf(settings.Temporary) / package.ToString();
 
+    /// <summary>Where such folders go that are done with.</summary>
+    public HostPath Bin => settings.Temporary / ".done";
+
     /// <summary>Logs of one root lie together: one package is built once and merged several times.</summary>
     private HostPath Logs => (settings.Logs / command.Root.Path.Name).EnsureFolder();
 

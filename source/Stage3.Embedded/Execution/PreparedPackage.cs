@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stage3.Embedded.Merging;
 using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Installed;
 using Stage3.Portage.Names;
 
 namespace Stage3.Embedded.Execution;
@@ -15,9 +16,13 @@ internal sealed record PreparedPackage(PackageId Id, BinaryPackageFile? File, Bu
     /// <summary>Installed packages that it blocks and that go once it is there: what it brings of their files is no collision.</summary>
     public ImmutableArray<PackageId> Blocked { get; init; } = [];
 
+    /// <summary>What was written of its entry in the database; null where phases will look at the image first.</summary>
+    public EntryDraft? Draft { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Draft?.Dispose();
         File?.Dispose();
         Image?.Dispose();
     }

@@ -73,6 +73,9 @@ public sealed class ImageMerger : IDisposable
         return file.TryClone(source);
     }
 
+    /// <summary>Writes the keys of a package's entry beside its image, from any thread: what its merge then has to write is little.</summary>
+    internal EntryDraft Draft(BuildInfo info) => _staging.Draft(info);
+
     /// <summary>Begins to merge a package: its passing entry is written to the database.</summary>
     /// <param name="request">The package.</param>
     /// <param name="image">Its image; it is disposed of with the merge.</param>

@@ -16,6 +16,9 @@ public sealed record MergeRequest(PackageId Package, BuildInfo Info)
     /// <summary>Packages that go once it is there, and whose files may be its own already.</summary>
     public ImmutableArray<PackageId> Blocked { get; init; } = [];
 
+    /// <summary>What was written of its entry before; null where nothing was. Disposed of with the merge.</summary>
+    public EntryDraft? Draft { get; init; }
+
     /// <summary>Whether something is left to do once it counts as installed: the entry says so until <see cref="PackageMerge.Finish"/>.</summary>
     public bool HasMoreToDo { get; init; }
 }

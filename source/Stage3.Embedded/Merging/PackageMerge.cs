@@ -33,7 +33,7 @@ public sealed class PackageMerge : IDisposable
     {
         (_merger, _request, _image, Replaced, _pending) = (merger, request, image, replaced, [.. replaced]);
         _removal = new FileRemoval(merger, merger.Memory);
-        _entry = merger.Database.Begin(request.Package, request.Info, image.Contents);
+        _entry = merger.Database.Begin(request.Package, request.Info, image.Contents, request.Draft);
         if (request.HasMoreToDo || Others.Any()) _entry.NoteUnfinished(Others);
     }
 
@@ -117,6 +117,7 @@ public sealed class PackageMerge : IDisposable
     public void Dispose()
     {
         _image.Dispose();
+        _request.Draft?.Dispose();
         // What has begun to get its places is taken back by the next run, which must know what it is.
         if (_written is not null && !_committed) _entry.Leave();
         else _entry.Dispose();

@@ -1,5 +1,7 @@
 using Stage3.Linux;
 using Stage3.Linux.Files;
+using Stage3.Portage.BinaryPackages;
+using Stage3.Portage.Installed;
 
 namespace Stage3.Embedded.Merging;
 
@@ -13,6 +15,7 @@ internal sealed class StagingFolder(RootFolder root, HostPath path) : IDisposabl
     private readonly Lock _gate = new();
     private FolderHandle? _folder;
     private int _count;
+    private int _drafts;
 
     /// <summary>A folder for one image.</summary>
     internal StagedFolder Begin()
@@ -24,6 +27,13 @@ internal sealed class StagingFolder(RootFolder root, HostPath path) : IDisposabl
             _folder.MakeFolder(name, 0x1c0);
             return new StagedFolder(_folder, name);
         }
+    }
+
+    /// <summary>Writes the keys of a package's entry, to be moved into the database when its merge begins.</summary>
+    internal EntryDraft Draft(BuildInfo info)
+    {
+        lock (_gate) _folder ??= MakeAnew();
+        return EntryDraft.Write(_folder, ByteString.Of($"{Interlocked.Increment(ref _drafts)}-entry"), info);
     }
 
     /// <summary>Removes it with all that lies there, also what a killed run left. The next image makes it anew.</summary>

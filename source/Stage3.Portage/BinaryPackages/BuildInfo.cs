@@ -33,6 +33,10 @@ public sealed class BuildInfo
     /// <summary>The value as it is stored; null where the key is absent.</summary>
     public ImmutableArray<byte>? Bytes(string key) => values.TryGetValue(key, out var bytes) ? ImmutableCollectionsMarshal.AsImmutableArray(bytes) : null;
 
+    /// <summary>Whether a key has the same bytes in another; false where one of the two has it not.</summary>
+    internal bool HasSame(string key, BuildInfo other) =>
+        values.TryGetValue(key, out var bytes) && other.values.TryGetValue(key, out var others) && (ReferenceEquals(bytes, others) || bytes.AsSpan().SequenceEqual(others));
+
     /// <summary>A copy in which a key has this text and a newline; the key is taken out where the text is empty or null.</summary>
     public BuildInfo With(string key, string? text) =>
         string.IsNullOrEmpty(text) ? Without(key) : With(key, ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes($"{text}\n")));

@@ -25,6 +25,14 @@ internal static class EntryFile
         return content.ToArray();
     }
 
+    /// <summary>Makes a key of an entry. The umask is the caller's; what others may read of an entry is not.</summary>
+    public static void Create(FolderHandle folder, string key, ReadOnlySpan<byte> content)
+    {
+        using var file = folder.BeginFile(ByteString.Of(key));
+        file.Write(content);
+        file.SetMode(0b110_100_100);
+    }
+
     /// <summary>Writes a text; a symlink or anything else that stands there is taken away first, for it may lead out of the root.</summary>
     /// <exception cref="FileException">It cannot be taken away.</exception>
     public static void Write(HostPath file, string text)

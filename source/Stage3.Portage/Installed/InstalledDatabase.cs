@@ -63,7 +63,11 @@ public sealed class InstalledDatabase
     /// Begins an entry: its keys and CONTENTS are written into <c>-MERGING-</c>…, where neither we nor Portage count it. <see cref="MergingEntry.Commit"/> gives it its
     /// name; disposed before, nothing of it stays. COUNTER is set here.
     /// </summary>
-    public MergingEntry Begin(PackageId id, BuildInfo info, Contents contents)
+    /// <param name="id">The package.</param>
+    /// <param name="info">Its keys.</param>
+    /// <param name="contents">Its CONTENTS.</param>
+    /// <param name="draft">What was written of the keys before; it is used where it lies on the database's file system.</param>
+    public MergingEntry Begin(PackageId id, BuildInfo info, Contents contents, EntryDraft? draft = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         counter = (counter > 0 ? counter : LastCounter()) + 1;
@@ -72,7 +76,7 @@ public sealed class InstalledDatabase
         EntryFile.Write(counterFile, text);
         var category = (Folder / id.Name.Category).EnsureFolder();
         var numbered = info.With(BuildInfoKeys.Counter, [.. text.Select(digit => (byte)digit)]).Without(BuildInfoKeys.Contents);
-        return MergingEntry.Write(this, new InstalledPackage(id, category / id.NameAndVersion, numbered, contents));
+        return MergingEntry.Write(this, new InstalledPackage(id, category / id.NameAndVersion, numbered, contents), draft);
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class MergingEntry : IDisposable
     public void NoteUnfinished(IEnumerable<PackageId> replaced)
     {
         using var folder = FolderHandle.Open(Folder);
-        Write(folder, UnfinishedPackage.Key, UnfinishedPackage.ToBytes(replaced, []));
+        EntryFile.Create(folder, UnfinishedPackage.Key, UnfinishedPackage.ToBytes(replaced, []));
     }
 
     /// <summary>Takes libraries of what it replaces into its CONTENTS, for they are still needed, and notes that the registry is to know of them once it has its name.</summary>
@@ -88,27 +88,23 @@ public sealed class MergingEntry : IDisposable
         Leave();
     }
 
-    internal static MergingEntry Write(InstalledDatabase database, InstalledPackage package)
+    internal static MergingEntry Write(InstalledDatabase database, InstalledPackage package, EntryDraft? draft)
     {
         var path = package.Folder.Parent / $"{Prefix}{package.Folder.Name}";
         TreeRemoval.Remove(path, CancellationToken.None);
-        Directory.CreateDirectory(path.Value);
-        using (var folder = FolderHandle.Open(path))
+        using var category = FolderHandle.Open(path.Parent);
+        var (name, isDrafted) = (ByteString.Of(path.Name), draft?.TryTake(category, ByteString.Of(path.Name)) == true);
+        if (!isDrafted) category.MakeFolder(name, 0b111_101_101);
+        using (var folder = category.OpenFolder(name))
         {
             folder.SetMode(0b111_101_101);
-            foreach (var key in package.Info.Keys) Write(folder, key, package.Info.Bytes(key)!.Value.AsSpan());
+            if (isDrafted) draft!.Complete(folder, package.Info);
+            else
+                foreach (var key in package.Info.Keys) EntryFile.Create(folder, key, package.Info.Bytes(key)!.Value.AsSpan());
             // Last: whoever finds it knows that the entry is complete.
-            Write(folder, BuildInfoKeys.Contents, package.Contents.ToBytes());
+            EntryFile.Create(folder, BuildInfoKeys.Contents, package.Contents.ToBytes());
         }
 
         return new MergingEntry(database, path, package);
-    }
-
-    // The umask is the caller's; what others may read of an entry is not.
-    private static void Write(FolderHandle folder, string key, ReadOnlySpan<byte> content)
-    {
-        using var file = folder.BeginFile(ByteString.Of(key));
-        file.Write(content);
-        file.SetMode(0b110_100_100);
     }
 }
