@@ -10,7 +10,7 @@ using Stage3.Linux.Processes;
 
 /// <summary>
 /// Merging 270 binary packages with real files into a clean root: whole processes, beside each image through <c>zstd -dc | tar -x</c>, one after
-/// the other, and sync; and where STAGE3_PORTAGE names a checkout of Portage, once beside its <c>emerge</c>. Then the same again with nothing to do, and with one package
+/// the other, and sync; and where STAGE3_PORTAGE names a checkout of Portage, beside its <c>emerge</c>. Then the same again with nothing to do, and with one package
 /// changed. Fails where the bars are not kept.
 /// </summary>
 internal static class MergeSpeed
@@ -113,8 +113,9 @@ internal static class MergeSpeed
         if (MergedByEmerge.Missing is { } none) Say($"  emerge is not measured: {none}");
         else
         {
-            var emerge = MergedByEmerge.Seconds(binhost, Fresh(folder, "emerge"));
-            Say($"  emerge --usepkgonly --jobs=2, once: {emerge:0.0} s; ours is {emerge / wall:0.0} times as fast (bar 50)");
+            double[] all = [.. Enumerable.Range(0, Runs).Select(run => MergedByEmerge.Seconds(binhost, Fresh(folder, $"emerge-{run}"))).Order()];
+            var emerge = all[Runs / 2];
+            Say($"  emerge --usepkgonly --jobs=2: {emerge:0.0} s ({all[0]:0.0} to {all[^1]:0.0}); ours is {emerge / wall:0.0} times as fast (bar 50)");
             isKept &= emerge >= 50 * wall;
         }
 
