@@ -57,8 +57,8 @@ internal sealed class MergeRun(EmbeddedSettings settings, EmergeCommand command,
         foreach (var problem in await install.UpdateEnvironmentAsync(cancellation)) progress.Report(new RunWarning(problem));
         if (Steps.Length == 0) return;
         foreach (var waiting in install.WaitingUpdates(cancellation)) progress.Report(new RunWarning(waiting));
-        await install.TidyAsync();
         install.Sync();
+        await install.TidyAsync();
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class SonameDependencies(string providesExclude, string requires
 
     private static bool Fits(ImmutableArray<ShellPattern> patterns, string text) => patterns.Any(pattern => pattern.Fits(text));
 
-    private static ImmutableArray<ShellPattern> Patterns(string text) => [.. QuotedWords.Split(text).Select(word => new ShellPattern(word.TrimStart('/')))];
+    private static ImmutableArray<ShellPattern> Patterns(string text) => [.. ShellWords.Of(text).Select(word => new ShellPattern(word.TrimStart('/')))];
 
     private static string Text(IEnumerable<(string Category, string Soname)> all) => string.Join(' ',
         from each in all.Distinct()

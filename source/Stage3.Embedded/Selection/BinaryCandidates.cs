@@ -22,7 +22,7 @@ internal sealed class BinaryCandidates : ICandidates
     private readonly PackageLists fetched;
     private readonly Dictionary<PackageId, UnpatchedPackage> unpatched = [];
     private readonly Dictionary<PackageName, IReadOnlyList<Candidate>> byName = [];
-    private readonly Dictionary<Candidate, (IPackageSource Source, PackagesIndexEntry Entry)> entries = [];
+    private readonly Dictionary<Candidate, Listing> listings = [];
     private readonly Lazy<ILookup<Soname, PackageName>> providers;
 
     private BinaryCandidates(ImmutableArray<IPackageSource> sources, PortageConfiguration configuration, Freshness freshness, EclassPatches patches, bool prefersFetched, bool readsLibraries, PackageLists fetched)
@@ -54,10 +54,10 @@ internal sealed class BinaryCandidates : ICandidates
     public IEnumerable<PackageName> Providing(Soname soname) => providers.Value[soname];
 
     /// <summary>The file of a candidate's package, on this machine afterwards.</summary>
-    public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => entries[candidate].Source.GetAsync(entries[candidate].Entry, cancellation);
+    public ValueTask<Linux.HostPath> FileAsync(Candidate candidate, CancellationToken cancellation) => listings[candidate].Source.GetAsync(listings[candidate].Entry, cancellation);
 
     /// <summary>Whether a candidate's package must be signed; null leaves that to FEATURES.</summary>
-    public bool? VerifySignature(Candidate candidate) => entries[candidate].Source.VerifySignature;
+    public bool? VerifySignature(Candidate candidate) => listings[candidate].Source.VerifySignature;
 
     private IEnumerable<PackagesIndexEntry> Listed() => sources.SelectMany(source => source.Index.Entries);
 
@@ -67,19 +67,20 @@ internal sealed class BinaryCandidates : ICandidates
     // What lies in two places is one package, and taken from the first that may give it; of two that were built apart, the resolver decides.
     private IEnumerable<Candidate> Listed(PackageName name)
     {
-        var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => new Listing(source, place, entry, source.Refusal(entry, fetched) is null))).ToArray();
+        var all = sources.SelectMany((source, place) => source.Of(name).Where(IsCurrent).Select(entry => new Listing(source, place, entry, source.Refusal(entry, fetched)))).ToArray();
         var replaced = prefersFetched ? all.Where(one => one.Place > 0 && one.IsUsable).ToLookup(one => one.Build, one => one.Identity) : null;
         return all
             .Where(one => one.Place > 0 || replaced?[one.Build].ToArray() is not { Length: > 0 } others || others.Contains(one.Identity))
             .OrderBy(one => one.IsUsable ? 0 : 1)
             .DistinctBy(one => one.Identity)
-            .Select(one => Read(one.Source, one.Place, one.Entry));
+            .Select(Read);
     }
 
     private bool IsCurrent(PackagesIndexEntry entry) => freshness.IsCurrent(entry.Package, entry[BuildInfoKeys.BuiltFrom]);
 
-    private Candidate Read(IPackageSource source, int place, PackagesIndexEntry entry)
+    private Candidate Read(Listing listing)
     {
+        var (source, place, entry, refusal) = listing;
         if (!EbuildMetadata.TryParse(entry.Values, out var metadata, out var errors))
         {
             return new Candidate(entry.Package, Slot.Zero, CandidateOrigin.Binary) { Hindrances = errors };
@@ -97,7 +98,7 @@ internal sealed class BinaryCandidates : ICandidates
             // without them --newuse would see a change in each.
             configured.IuseEffective.Select(UseFlag.Parse),
             Flags.Parse(entry[BuildInfoKeys.Use]),
-            [.. Hindrances(configured), .. Stale(source, entry), .. source.Refusal(entry, fetched) is { } refusal ? [refusal] : Array.Empty<string>(), .. libraries.Problems],
+            [.. Hindrances(configured), .. Stale(source, entry), .. refusal is null ? Array.Empty<string>() : [refusal], .. libraries.Problems],
             place,
             libraries.Facts with
             {
@@ -106,7 +107,7 @@ internal sealed class BinaryCandidates : ICandidates
                 Configured = [.. configured.Use.Select(UseFlag.Parse)],
                 Binhost = source.Binhost,
             });
-        entries.Add(candidate, (source, entry));
+        listings.Add(candidate, listing);
         return candidate;
     }
 

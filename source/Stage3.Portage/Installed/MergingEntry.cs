@@ -93,7 +93,8 @@ public sealed class MergingEntry : IDisposable
         var path = package.Folder.Parent / $"{Prefix}{package.Folder.Name}";
         TreeRemoval.Remove(path, CancellationToken.None);
         using var category = FolderHandle.Open(path.Parent);
-        var (name, isDrafted) = (ByteString.Of(path.Name), draft?.TryTake(category, ByteString.Of(path.Name)) == true);
+        var name = ByteString.Of(path.Name);
+        var isDrafted = draft?.TryTake(category, name) == true;
         if (!isDrafted) category.MakeFolder(name, 0b111_101_101);
         using (var folder = category.OpenFolder(name))
         {
